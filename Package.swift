@@ -1,0 +1,127 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "weir",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "weir", targets: ["WeirCLI"]),
+        .library(name: "Weir", targets: ["Weir"]),
+        .library(name: "WeirFlow", targets: ["WeirFlow"]),
+        // The parts one by one, for whoever builds another flow of them, and for the benchmarks.
+        .library(
+            name: "WeirStages",
+            targets: [
+                "WeirModel", "WeirSpec", "WeirRead", "WeirDecode", "WeirParse", "WeirValidate", "WeirWrite", "WeirEmit",
+                "WeirSQLite",
+            ]
+        ),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // The engine. It knows nothing of tables.
+        .target(name: "WeirFlow", dependencies: [.product(name: "DequeModule", package: "swift-collections")]),
+
+        // The nouns that flow, and the settings that are declared.
+        .target(name: "WeirModel", dependencies: ["WeirFlow"]),
+        .target(name: "WeirSpec", dependencies: ["WeirModel", "Yams"]),
+
+        // The six stages. They are peers and never import each other.
+        .target(name: "WeirRead", dependencies: ["WeirFlow", "WeirModel", "WeirSpec"]),
+        .target(name: "WeirDecode", dependencies: ["WeirFlow", "WeirModel", "WeirSpec", "CZlib"]),
+        .target(name: "WeirParse", dependencies: ["WeirFlow", "WeirModel", "WeirSpec", "CWeirKernels"]),
+        .target(name: "WeirValidate", dependencies: ["WeirFlow", "WeirModel", "WeirSpec"]),
+        .target(name: "WeirWrite", dependencies: ["WeirFlow", "WeirModel", "WeirSpec"]),
+        .target(name: "WeirEmit", dependencies: ["WeirFlow", "WeirModel", "WeirSpec"]),
+
+        // The table sink for SQLite: the pattern for any other database.
+        .target(
+            name: "WeirSQLite",
+            dependencies: [
+                "WeirModel", "WeirSpec", "WeirWrite", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]
+        ),
+
+        // The library and the program.
+        .target(
+            name: "Weir",
+            dependencies: [
+                "WeirFlow", "WeirModel", "WeirSpec", "WeirRead", "WeirDecode", "WeirParse", "WeirValidate",
+                "WeirWrite", "WeirEmit", "WeirSQLite",
+            ]
+        ),
+        .executableTarget(
+            name: "WeirCLI",
+            dependencies: [
+                "Weir", "WeirFlow", "WeirModel", "WeirSpec", "WeirRead", "WeirDecode", "WeirParse", "WeirWrite",
+                "WeirEmit",
+                "WeirSQLite", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+
+        .testTarget(name: "WeirValidateTests", dependencies: ["WeirFlow", "WeirModel", "WeirValidate"]),
+
+        // C: byte scanning with SIMD, and the system's zlib.
+        .target(name: "CWeirKernels"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // Tests, one target per part.
+        .testTarget(name: "WeirFlowTests", dependencies: ["WeirFlow", "WeirTestKit"]),
+        .testTarget(name: "WeirReadTests", dependencies: ["WeirRead", "WeirFlow", "WeirModel", "WeirSpec"]),
+        .testTarget(
+            name: "WeirDecodeTests",
+            dependencies: ["WeirDecode", "WeirFlow", "WeirModel", "WeirSpec", "WeirTestKit"]
+        ),
+        .testTarget(name: "WeirParseTests", dependencies: ["WeirParse", "WeirModel"]),
+        .target(
+            name: "WeirTestKit",
+            dependencies: ["WeirFlow", "WeirModel", "WeirSpec", "WeirWrite", "CZlib"],
+            path: "Tests/WeirTestKit"
+        ),
+        .testTarget(
+            name: "WeirWriteTests",
+            dependencies: ["WeirWrite", "WeirModel", "WeirSpec", "WeirFlow", "WeirTestKit"]
+        ),
+        .testTarget(
+            name: "WeirSQLiteTests",
+            dependencies: [
+                "WeirSQLite", "WeirWrite", "WeirModel", "WeirSpec", "WeirFlow", "WeirTestKit",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+        .testTarget(
+            name: "WeirCLITests",
+            dependencies: ["WeirCLI", "Weir", "WeirFlow", "WeirModel", "WeirParse", "WeirWrite", "WeirEmit"],
+            exclude: ["Snapshots"]
+        ),
+        .testTarget(name: "WeirEmitTests", dependencies: ["WeirEmit", "WeirModel", "WeirSpec", "WeirFlow"]),
+        .testTarget(name: "WeirSpecTests", dependencies: ["WeirSpec", "WeirModel"]),
+        .testTarget(name: "WeirDocsTests", dependencies: ["Weir", "WeirFlow", "WeirModel", "WeirSpec"]),
+
+        // Whole runs with real files and a real database, and the shape of the source tree.
+        .testTarget(
+            name: "WeirTests",
+            dependencies: [
+                "Weir", "WeirFlow", "WeirModel", "WeirParse", "WeirValidate", "WeirWrite", "WeirEmit", "WeirTestKit",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+    ]
+)
+
+// One set of language settings for every Swift target.
+for target in package.targets where target.type != .system && target.name.hasPrefix("Weir") {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .enableUpcomingFeature("InferIsolatedConformances"),
+    ]
+}

@@ -1,0 +1,66 @@
+// Structural scanning of delimited text: where every field and every record ends.
+//
+// The scanner looks at 64 bytes at a time. It compares them with the delimiter, the line ends and the quote, turns the
+// comparisons into bit masks, finds what is inside quotes by a prefix xor over the quote mask, and writes out the
+// positions of the separators that remain. It does not repair anything: at the first quote that stands where a well
+// formed file has none it stops and says where, and the caller reads that record with care.
+//
+// Technique: Geoff Langdale and Daniel Lemire, "Parsing Gigabytes of JSON per Second", The VLDB Journal 28 (2019).
+
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// One implementation per kind of processor. All give the same answer for every input.
+enum weir_kernel {
+    WEIR_KERNEL_PORTABLE = 0, // eight bytes at a time in general registers; any processor
+    WEIR_KERNEL_SSE2 = 1,
+    WEIR_KERNEL_AVX2 = 2,
+    WEIR_KERNEL_NEON = 3,
+};
+
+// What the text is separated by.
+struct weir_separators {
+    uint8_t delimiter;
+    uint8_t quote;
+    bool has_quote;
+};
+
+// What was seen so far, in `weir_scan.seen`.
+enum {
+    WEIR_SEEN_QUOTE = 1,           // any quote
+    WEIR_SEEN_CARRIAGE_RETURN = 2, // any CR
+};
+
+// No suspect.
+#define WEIR_NOWHERE SIZE_MAX
+
+// The state of a scan. Zero it, set `ends`, `capacity`, `after_separator = 1` and `suspect = WEIR_NOWHERE`, and call
+// weir_scan as often as there are more bytes.
+struct weir_scan {
+    size_t position;          // the next byte to look at
+    uint64_t inside;          // all ones inside quotes, else 0
+    uint64_t after_separator; // 1: the byte before `position` ends a field, or there is none
+    uint64_t after_closing;   // 1: the byte before `position` is a closing quote
+    uint32_t *ends;           // out: the positions of all separators outside quotes
+    size_t count;             // how many have been written
+    size_t capacity;          // how many fit; the scan stops early when fewer than 128 places are left
+    size_t records;           // how many of them end a record
+    size_t line_ends;         // how many lines ended, inside quotes too
+    size_t suspect;           // the first quote (or byte behind a closing quote) out of place; the scan stops there
+    uint32_t seen;            // WEIR_SEEN_...
+};
+
+// The fastest kernel that this processor runs.
+enum weir_kernel weir_best_kernel(void);
+
+// Its name: "portable", "sse2", "avx2" or "neon".
+const char *weir_kernel_name(enum weir_kernel kernel);
+
+// Scans bytes[scan->position ..< length]. `bytes` must be readable for 64 bytes beyond `length`. A CR as the last byte
+// counts as a record end of its own, so a caller that expects more bytes leaves it out until it has the next one.
+// Positions are relative to `bytes`; `length` is below 2^31.
+void weir_scan(enum weir_kernel kernel, const uint8_t *bytes, size_t length, struct weir_separators separators,
+               struct weir_scan *scan);

@@ -1,0 +1,178 @@
+internal import WeirDecode
+internal import WeirEmit
+public import WeirModel
+internal import WeirParse
+internal import WeirRead
+internal import WeirSpec
+internal import WeirValidate
+internal import WeirWrite
+
+/// Every error code with what it means to the caller of the program and to a client of the service.
+public enum ErrorCatalog {
+    /// One error code.
+    public struct Entry: Sendable {
+        /// The code.
+        public let code: ErrorCode
+        /// What the program exits with.
+        public let exitCode: ExitCode
+        /// What the service answers with.
+        public let httpStatus: Int
+        /// What happened and what to do, for the reference page.
+        public let explanation: String
+    }
+
+    /// The entry of a code.
+    public static func entry(for code: ErrorCode) -> Entry? { byCode[code] }
+
+    /// All codes, in the order of the stages.
+    public static let entries: [Entry] = spec + read + decode + parse + validate + write + emit + weir
+
+    private static let byCode = Dictionary(entries.map { ($0.code, $0) }) { first, _ in first }
+
+    private static let spec: [Entry] = [
+        Entry(
+            code: .specSyntax, exitCode: .badPipeline, httpStatus: 422,
+            explanation: "The pipeline file is not YAML or JSON; the position is where reading failed."),
+        Entry(
+            code: .specInvalid, exitCode: .badPipeline, httpStatus: 422,
+            explanation: "The pipeline file has unknown, missing or wrong settings; all are listed with their places."),
+        Entry(
+            code: .specNotFound, exitCode: .badPipeline, httpStatus: 404,
+            explanation: "The pipeline file is not there."),
+        Entry(
+            code: .specUnreadable, exitCode: .badPipeline, httpStatus: 422,
+            explanation: "The pipeline file is there and cannot be read."),
+        Entry(
+            code: .specTooLarge, exitCode: .badPipeline, httpStatus: 413,
+            explanation: "The pipeline file is larger than a pipeline file can sensibly be."),
+        Entry(
+            code: .specRefNotFound, exitCode: .badPipeline, httpStatus: 422,
+            explanation: "A file named by `$ref` cannot be used."),
+    ]
+
+    private static let read: [Entry] = [
+        Entry(
+            code: .readNoInput, exitCode: .badPipeline, httpStatus: 422,
+            explanation: "No input is named."),
+        Entry(
+            code: .readNotFound, exitCode: .badInput, httpStatus: 404,
+            explanation: "An input is not there, or a pattern matches nothing."),
+        Entry(
+            code: .readUnreadable, exitCode: .badInput, httpStatus: 403,
+            explanation: "An input is there and may not be read."),
+        Entry(
+            code: .readIsDirectory, exitCode: .badInput, httpStatus: 422,
+            explanation: "An input is a folder; name the files in it by a pattern such as `folder/*.csv`."),
+        Entry(
+            code: .readDuplicate, exitCode: .badInput, httpStatus: 422,
+            explanation: "The same file is named twice as an input, so its rows would be loaded twice."),
+        Entry(
+            code: .readFailed, exitCode: .badInput, httpStatus: 500,
+            explanation: "Reading an input failed in the middle; the message has the byte and what the system says."),
+    ]
+
+    private static let decode: [Entry] = [
+        Entry(
+            code: .decodeCorrupt, exitCode: .badInput, httpStatus: 422,
+            explanation: "Compressed data is damaged or its checksum is wrong."),
+        Entry(
+            code: .decodeTruncated, exitCode: .badInput, httpStatus: 422,
+            explanation: "Compressed data ends too early; the file was not transferred whole."),
+        Entry(
+            code: .decodeTrailingGarbage, exitCode: .badInput, httpStatus: 422,
+            explanation: "Behind the compressed data there is something else."),
+        Entry(
+            code: .decodeNotGzip, exitCode: .badInput, httpStatus: 422,
+            explanation: "The pipeline says gzip and the file is none."),
+        Entry(
+            code: .decodeUnsupportedFormat, exitCode: .badInput, httpStatus: 415,
+            explanation: "The file is of another kind than delimited text; the message says which."),
+        Entry(
+            code: .decodeUnsupportedEncoding, exitCode: .badInput, httpStatus: 415,
+            explanation: "The text is in an encoding that cannot be read."),
+        Entry(
+            code: .decodeEncodingMismatch, exitCode: .badInput, httpStatus: 422,
+            explanation: "The byte order mark of the file contradicts the encoding in the pipeline file."),
+        Entry(
+            code: .decodeOutOfMemory, exitCode: .badInput, httpStatus: 500,
+            explanation: "There is no memory for the decompressor."),
+    ]
+
+    private static let parse: [Entry] = [
+        Entry(
+            code: .parseTooManyColumns, exitCode: .badInput, httpStatus: 422,
+            explanation: "The header has more columns than `limits.columns`; often the delimiter is not what it seems."),
+        Entry(
+            code: .parseHeaderTooLong, exitCode: .badInput, httpStatus: 422,
+            explanation: "A line before the records is longer than `limits.recordBytes`."),
+    ]
+
+    private static let validate: [Entry] = [
+        Entry(
+            code: .validateBadConstraint, exitCode: .badPipeline, httpStatus: 422,
+            explanation: "A constraint has a value that its field's type cannot read, or a pattern that is none."),
+        Entry(
+            code: .validateBadFormat, exitCode: .badPipeline, httpStatus: 422,
+            explanation: "The format of a field is not one of its type."),
+        Entry(
+            code: .validateHeader, exitCode: .badInput, httpStatus: 422,
+            explanation: "The header of an input does not fit the schema; all problems are listed. Nothing was loaded."),
+        Entry(
+            code: .validateViolation, exitCode: .budgetExceeded, httpStatus: 422,
+            explanation: "A row breaks a rule and the pipeline says `onViolation: stop`."),
+    ]
+
+    private static let write: [Entry] = [
+        Entry(
+            code: .writeFailed, exitCode: .sinkFailed, httpStatus: 500,
+            explanation: "Writing failed; the message has the path and what the system says."),
+        Entry(
+            code: .writeDiskFull, exitCode: .sinkFailed, httpStatus: 507,
+            explanation: "There is no room left where the output goes."),
+        Entry(
+            code: .writeUnwritable, exitCode: .sinkFailed, httpStatus: 500,
+            explanation: "The output may not be written: permissions, or a folder that is not there."),
+        Entry(
+            code: .writeBusy, exitCode: .sinkFailed, httpStatus: 409,
+            explanation: "Another process holds the output; try again when it is done."),
+        Entry(
+            code: .writeOverwritesInput, exitCode: .badPipeline, httpStatus: 422,
+            explanation: "An output of the run is one of its inputs."),
+        Entry(
+            code: .writeNotADatabase, exitCode: .sinkFailed, httpStatus: 422,
+            explanation: "The target exists and is not a database."),
+        Entry(
+            code: .writeTableMismatch, exitCode: .sinkFailed, httpStatus: 409,
+            explanation: "The existing table does not have the columns that are to be written."),
+        Entry(
+            code: .writeInvalidTable, exitCode: .badPipeline, httpStatus: 422,
+            explanation: "The table cannot be created as asked."),
+        Entry(
+            code: .writeRowRefused, exitCode: .sinkFailed, httpStatus: 409,
+            explanation: "The target refused a row by a constraint of its own."),
+        Entry(
+            code: .writeBudgetExceeded, exitCode: .budgetExceeded, httpStatus: 422,
+            explanation: "More rows were rejected than `validate.errorBudget` allows; the message says which limit."),
+    ]
+
+    private static let emit: [Entry] = [
+        Entry(
+            code: .emitFailed, exitCode: .sinkFailed, httpStatus: 500,
+            explanation: "An event could not be delivered. Events speak of what is stored, so the run goes on."),
+        Entry(
+            code: .emitUnwritable, exitCode: .sinkFailed, httpStatus: 500,
+            explanation: "The file for events cannot be opened."),
+    ]
+
+    private static let weir: [Entry] = [
+        Entry(
+            code: .weirStopped, exitCode: .interrupted, httpStatus: 409,
+            explanation: "The run was asked to stop; what was committed stays."),
+        Entry(
+            code: .weirUnbalanced, exitCode: .internalError, httpStatus: 500,
+            explanation: "The account of the run does not balance: a bug of the program."),
+        Entry(
+            code: .weirInternal, exitCode: .internalError, httpStatus: 500,
+            explanation: "Something failed that has no name: a bug of the program."),
+    ]
+}

@@ -1,0 +1,112 @@
+public import WeirFlow
+internal import WeirModel
+internal import WeirSpec
+
+/// What a pipeline will do, before it does it: the graph, the limit of each edge and the bound on memory.
+public struct Explanation: Sendable {
+    /// The pipeline's name.
+    public let name: String
+    /// The graph.
+    public let plan: FlowPlan
+    /// What each stage does, by its name.
+    public let details: [String: String]
+    /// The size of a batch, in bytes of records.
+    public let batchBytes: Int
+    /// The limit for a record, in bytes.
+    public let recordBytes: Int
+
+    /// Explains a run.
+    public init(_ run: PipelineRun) throws {
+        name = run.pipeline.name
+        plan = try run.plan()
+        details = run.details
+        batchBytes = run.pipeline.spec.limits.bytesPerBatch
+        recordBytes = run.pipeline.spec.limits.recordBytes.bytes
+    }
+
+    /// The most memory that a batch can take, in bytes: its text, the position of each field, and 17 bytes for each
+    /// value, if every field is a single character.
+    public var batchWeight: Int { batchBytes * 12 }
+
+    /// The most memory for data on its way, in bytes.
+    public var memoryBound: Int { plan.bound(itemBytes: batchWeight) + 2 * recordBytes }
+
+    /// For a person.
+    public var text: String {
+        let width = plan.nodes.map(\.name.count).max() ?? 0
+        var lines = ["pipeline \(name)", ""]
+        for node in plan.nodes {
+            let padded = node.name + String(repeating: " ", count: width - node.name.count)
+            var traits: [String] = []
+            if node.workers > 1 { traits.append("\(node.workers) workers, \(node.slots) batches on their way") }
+            if node.hasOwnThread { traits.append("a thread of its own") }
+            let note = traits.isEmpty ? "" : "  (\(traits.joined(separator: ", ")))"
+            lines.append("  \(padded)  \(details[node.name] ?? "")\(note)")
+            if let limit = node.edgeBytes {
+                lines.append("  " + String(repeating: " ", count: width) + "  | at most \(Self.size(limit)) queued")
+            }
+        }
+        lines.append("")
+        lines.append("  batches of \(Self.size(batchBytes)), records of at most \(Self.size(recordBytes))")
+        lines.append("  memory for data on its way: at most \(Self.size(memoryBound))")
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A Mermaid flowchart.
+    public var mermaid: String {
+        var lines = ["flowchart LR"]
+        for node in plan.nodes {
+            let workers = node.workers > 1 ? "<br/>\(node.workers) workers" : ""
+            lines.append("    \(node.name)[\"\(node.name)\(workers)\"]")
+        }
+        for (node, next) in zip(plan.nodes, plan.nodes.dropFirst()) {
+            lines.append("    \(node.name) -->|\(Self.size(node.edgeBytes ?? 0))| \(next.name)")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A Graphviz graph.
+    public var dot: String {
+        var lines = ["digraph weir {", "    rankdir=LR;", "    node [shape=box];"]
+        for node in plan.nodes {
+            let workers = node.workers > 1 ? "\\n\(node.workers) workers" : ""
+            lines.append("    \"\(node.name)\" [label=\"\(node.name)\(workers)\"];")
+        }
+        for (node, next) in zip(plan.nodes, plan.nodes.dropFirst()) {
+            lines.append("    \"\(node.name)\" -> \"\(next.name)\" [label=\"\(Self.size(node.edgeBytes ?? 0))\"];")
+        }
+        return lines.joined(separator: "\n") + "\n}\n"
+    }
+
+    /// One JSON object.
+    public var json: String {
+        let nodes = plan.nodes.map { node in
+            Event.Value.object([
+                .init("name", .string(node.name)),
+                .init("detail", .string(details[node.name] ?? "")),
+                .init("workers", .integer(node.workers)),
+                .init("slots", .integer(node.slots)),
+                .init("own_thread", .boolean(node.hasOwnThread)),
+                .init("edge_limit_bytes", node.edgeBytes.map { .integer($0) } ?? .null),
+            ])
+        }
+        let value = Event.Value.object([
+            .init("pipeline", .string(name)),
+            .init("stages", .array(nodes)),
+            .init("batch_bytes", .integer(batchBytes)),
+            .init("record_bytes", .integer(recordBytes)),
+            .init("memory_bound_bytes", .integer(memoryBound)),
+        ])
+        var bytes: [UInt8] = []
+        value.appendJSON(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self) + "\n"
+    }
+
+    private static func size(_ bytes: Int) -> String {
+        for (unit, name) in [(1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")] where bytes >= unit {
+            let tenths = bytes * 10 / unit
+            return tenths % 10 == 0 ? "\(tenths / 10) \(name)" : "\(tenths / 10).\(tenths % 10) \(name)"
+        }
+        return "\(bytes) bytes"
+    }
+}

@@ -1,0 +1,81 @@
+public import WeirFlow
+public import WeirSpec
+
+/// The `limits` section: what bounds a run.
+public struct LimitSettings: Settings {
+    /// The memory for data on its way.
+    public var memory = ByteSize(bytes: 64 << 20)
+    /// How many batches are checked at once.
+    public var workers = AutoOr<Int>.auto
+    /// How many bytes of records make a batch.
+    public var batchBytes = AutoOr<ByteSize>.auto
+    /// The longest record.
+    public var recordBytes = ByteSize(bytes: 1 << 20)
+    /// The most columns.
+    public var columns = 4096
+    /// The most lines in the issues file.
+    public var issues = 1_000_000
+    /// The most records in the rejects file.
+    public var rejects: Int?
+
+    /// What the section is for.
+    public static let summary = "What bounds the run."
+
+    /// The settings.
+    public static let settings: [Setting<LimitSettings>] = [
+        Setting("memory", \.memory, "The memory for data on its way through the stages."),
+        Setting("workers", \.workers, "How many batches are checked at once; `auto` is as many as there are cores."),
+        Setting(
+            "batchBytes", \.batchBytes,
+            "How many bytes of records make a batch; `auto` is a 64th of `memory`, from 16 KiB to 1 MiB."
+        ),
+        Setting("recordBytes", \.recordBytes, "The longest record; a longer one is rejected."),
+        Setting("columns", \.columns, "The most columns a header may have."),
+        Setting("issues", \.issues, "The most lines in the issues file; the counts in the report stay exact."),
+        Setting("rejects", \.rejects, "The most records in the rejects file; no limit if left out."),
+    ]
+
+    /// All defaults.
+    public init() {}
+
+    /// Values that cannot be meant.
+    public func problems() -> [SettingProblem] {
+        var found: [SettingProblem] = []
+        if memory.bytes < 1 << 20 { found.append(SettingProblem("memory", "must be at least 1 MiB")) }
+        if case .value(let count) = workers, !(1...256).contains(count) {
+            found.append(SettingProblem("workers", "must be between 1 and 256"))
+        }
+        if case .value(let size) = batchBytes, !(1...(1 << 28)).contains(size.bytes) {
+            found.append(SettingProblem("batchBytes", "must be between 1 byte and 256 MiB"))
+        }
+        if !(1...(1 << 28)).contains(recordBytes.bytes) {
+            found.append(SettingProblem("recordBytes", "must be between 1 byte and 256 MiB"))
+        }
+        if !(1...100_000).contains(columns) {
+            found.append(SettingProblem("columns", "must be between 1 and 100000"))
+        }
+        if issues < 0 { found.append(SettingProblem("issues", "must not be negative")) }
+        if let rejects, rejects < 0 { found.append(SettingProblem("rejects", "must not be negative")) }
+        return found
+    }
+
+    /// How many bytes of records make a batch.
+    public var bytesPerBatch: Int {
+        switch batchBytes {
+        case .auto: min(max(memory.bytes / 64, 16 << 10), 1 << 20)
+        case .value(let size): size.bytes
+        }
+    }
+
+    /// The limits of the flow.
+    ///
+    /// - Parameter cores: how many cores there are.
+    public func flowLimits(cores: Int) -> FlowLimits {
+        let workers =
+            switch workers {
+            case .auto: cores
+            case .value(let count): count
+            }
+        return FlowLimits(edgeBytes: max(memory.bytes / 16, 64 << 10), workers: workers)
+    }
+}

@@ -1,0 +1,29 @@
+internal import WeirSpec
+internal import WeirValidate
+
+extension Pipeline {
+    /// Reads and checks a pipeline file; no input or output is opened.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - overrides: settings that take the place of those in the file, as `key.key=value`.
+    ///   - environment: where `${NAME}` takes its value from; `nil` is the environment of the process.
+    /// - Throws: `SpecProblems` with all problems at once; `WeirError` when the file cannot be read at all, and
+    ///   `validate.badConstraint` or `validate.badFormat` for a schema that cannot be checked.
+    public static func load(
+        _ path: String,
+        overrides: [String] = [],
+        environment: [String: String]? = nil
+    ) throws -> Pipeline {
+        let document = try PipelineDocument.load(
+            path: path,
+            overrides: overrides.map { SpecOverride($0) },
+            environment: environment.map { SpecEnvironment($0) } ?? .process
+        )
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        let pipeline = Pipeline(spec: try document.read(PipelineSpec.self), path: path, folder: folder)
+        // Constraints and patterns are read by the types of their fields, which the reader of settings does not know.
+        _ = try ValidationPlan(schema: pipeline.schema)
+        return pipeline
+    }
+}

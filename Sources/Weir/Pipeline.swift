@@ -1,0 +1,95 @@
+internal import WeirEmit
+internal import WeirModel
+internal import WeirParse
+internal import WeirSQLite
+internal import WeirSpec
+internal import WeirValidate
+internal import WeirWrite
+
+/// A pipeline whose file has been read and checked: nothing in it is unknown, missing or contradictory.
+public struct Pipeline: Sendable {
+    /// What the file says.
+    public let spec: PipelineSpec
+    /// The file.
+    public let path: String
+    /// The folder that default outputs go to.
+    let folder: String
+
+    /// Makes a pipeline of settings that were not read from a file, for a program that uses the library.
+    ///
+    /// - Parameters:
+    ///   - name: what it is called, if the settings do not say.
+    ///   - folder: where rejects go if the settings do not say; empty for the current folder.
+    public init(_ spec: PipelineSpec, name: String = "pipeline", folder: String = "") {
+        self.init(spec: spec, path: name, folder: folder)
+    }
+
+    init(spec: PipelineSpec, path: String, folder: String) {
+        self.spec = spec
+        self.path = path
+        self.folder = folder
+    }
+
+    /// What it is called: its `name`, or the name of its file.
+    public var name: String {
+        if !spec.name.isEmpty { return spec.name }
+        let file = path.split(separator: "/").last.map(String.init) ?? "pipeline"
+        return file.split(separator: ".").first.map(String.init) ?? file
+    }
+
+    /// The schema with what the dialect says of missing values.
+    var schema: TableSchema? {
+        guard let null = spec.parse.dialect.nullSequence else { return spec.validate.schema }
+        var schema = spec.validate.schema ?? TableSchema(fields: [])
+        schema.missingValues.append(null)
+        for index in schema.fields.indices { schema.fields[index].missingValues?.append(null) }
+        return schema
+    }
+
+    func sink(isDryRun: Bool, pool: BufferPool) -> any TableSink {
+        if isDryRun { return NullSink() }
+        if let sqlite = spec.write.sqlite { return SQLiteSink(sqlite, pool: pool) }
+        if let csv = spec.write.csv { return CSVSink(csv, pool: pool) }
+        if let ndjson = spec.write.ndjson { return NDJSONSink(ndjson, pool: pool) }
+        return NullSink()
+    }
+
+    func eventTargets() throws -> [any EmitTarget] {
+        try spec.emit.compactMap { section in try section.ndjson.map { try NDJSONEventTarget($0) } }
+    }
+
+    func writeOptions(isDryRun: Bool) -> WriteOptions {
+        var options = WriteOptions()
+        if !isDryRun {
+            options.rejects = rejectsPath
+            options.issues = issuesPath
+        }
+        options.rejectsLimit = spec.limits.rejects
+        options.issuesLimit = spec.limits.issues
+        options.commit = .bytes(spec.write.commitBytes.bytes)
+        switch spec.validate.onViolation {
+        case .reject: options.onViolation = .reject
+        case .keep: options.onViolation = .keep
+        case .stop: options.onViolation = .stop
+        }
+        if let budget = spec.validate.errorBudget {
+            options.errorBudget = ErrorBudget(count: budget.count, ratio: budget.ratio)
+        }
+        return options
+    }
+
+    private var rejectsPath: String? {
+        guard let rejects = spec.write.rejects else { return resolvePath("\(name).rejects.csv", in: folder) }
+        return rejects.text.isEmpty ? nil : rejects.resolved
+    }
+
+    /// Beside the rejects: `orders.rejects.csv` has `orders.issues.ndjson`.
+    private var issuesPath: String? {
+        if let issues = spec.write.issues { return issues.text.isEmpty ? nil : issues.resolved }
+        guard let rejects = rejectsPath else { return resolvePath("\(name).issues.ndjson", in: folder) }
+        for ending in [".rejects.csv", ".csv", ".tsv"] where rejects.hasSuffix(ending) {
+            return String(rejects.dropLast(ending.count)) + ".issues.ndjson"
+        }
+        return rejects + ".issues.ndjson"
+    }
+}

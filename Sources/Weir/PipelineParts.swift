@@ -1,0 +1,74 @@
+internal import WeirDecode
+internal import WeirEmit
+internal import WeirFlow
+internal import WeirModel
+internal import WeirParse
+internal import WeirRead
+internal import WeirSpec
+internal import WeirValidate
+internal import WeirWrite
+
+/// What the stages of one run are made of: the settings, resolved.
+struct PipelineParts: Sendable {
+    let spec: PipelineSpec
+    let sources: [ResolvedSource]
+    let plan: ValidationPlan
+    let rendering: any IssueRendering
+    let sink: any TableSink
+    let encoder: EncodeStage
+    let validator: Validator
+    let columns: TableColumns
+    let writeOptions: WriteOptions
+    let run: RunIdentity
+    let events: Emitter
+    let summary: SummaryCollector
+    let clock: @Sendable () -> Double
+    let kernel: ScanKernel
+    let pool: BufferPool
+    /// After how many data records reading stops; `nil`: never.
+    let recordLimit: Int?
+    /// Given when enough records have been read.
+    let enough: StopSignal
+
+    var sourceInfos: [SourceInfo] { sources.map(\.info) }
+
+    func source() -> FileSource { FileSource(sources, pool: pool) }
+
+    func decoder() throws -> DecodeStage {
+        try DecodeStage(spec.decode, sources: sourceInfos, pool: pool)
+    }
+
+    func parser() -> LimitedParser {
+        let limits = DelimitedParser.Limits(
+            batchBytes: spec.limits.bytesPerBatch,
+            recordBytes: spec.limits.recordBytes.bytes,
+            columns: spec.limits.columns
+        )
+        let parser = DelimitedParser(
+            dialect: spec.parse.compiledDialect,
+            limits: limits,
+            expectedFields: plan.isInferred ? nil : plan.columns.count,
+            sources: sourceInfos,
+            kernel: kernel,
+            pool: pool
+        )
+        return LimitedParser(parser, records: recordLimit) { enough.request() }
+    }
+
+    func writer() throws -> WriteStage {
+        try WriteStage(
+            sink: sink,
+            columns: columns,
+            rendering: rendering,
+            sources: sourceInfos,
+            options: writeOptions,
+            run: run,
+            summary: summary,
+            clock: clock
+        )
+    }
+
+    func emitter() -> EmitStage {
+        EmitStage(emitter: events, run: run, sources: sourceInfos, clock: clock)
+    }
+}

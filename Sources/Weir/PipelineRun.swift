@@ -1,0 +1,200 @@
+internal import WeirDecode
+internal import WeirEmit
+public import WeirFlow
+public import WeirModel
+internal import WeirParse
+internal import WeirRead
+internal import WeirSQLite
+internal import WeirSpec
+internal import WeirValidate
+public import WeirWrite
+
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
+/// One run of a pipeline: prepared, watched while it goes, and reported when it ended.
+public struct PipelineRun: Sendable {
+    /// The pipeline.
+    public let pipeline: Pipeline
+    /// Which run it is.
+    public let identity: RunIdentity
+    /// Looks at the flow while it runs.
+    public let monitor = FlowMonitor()
+    /// Asks the run to stop at a batch border.
+    public let stop = StopSignal()
+    /// What has been done with the rows so far.
+    public let summary = SummaryCollector()
+    /// The inputs.
+    public let sources: [SourceInfo]
+    /// The first issues, for a person to look at.
+    public let issues: IssueSample
+    /// What bounds the flow.
+    public let limits: FlowLimits
+    private let parts: PipelineParts
+
+    /// Prepares a run: compiles the schema and looks at the inputs.
+    ///
+    /// Nothing is written yet.
+    ///
+    /// - Parameters:
+    ///   - cores: how many cores `limits.workers: auto` means.
+    ///   - issueSample: how many issues to keep in `issues`.
+    /// - Throws: `read.*` for inputs that are not there, `validate.badConstraint` and `validate.badFormat` for a schema
+    ///   that cannot be checked.
+    public init(
+        _ pipeline: Pipeline,
+        options: RunOptions = RunOptions(),
+        cores: Int = availableCores,
+        issueSample: Int = 0
+    ) throws {
+        self.pipeline = pipeline
+        let spec = pipeline.spec
+        limits = spec.limits.flowLimits(cores: cores)
+        identity = RunIdentity(id: Self.newID(), pipeline: pipeline.name, startedAt: Self.now())
+        var settings = ValidateSettings()
+        settings.onViolation = spec.validate.onViolation
+        let plan = try ValidationPlan(schema: pipeline.schema, settings: settings)
+        var read = spec.read
+        if !options.input.isEmpty { read.locations = options.input.map { SpecPath($0) } }
+        let resolved = try read.resolve()
+        sources = resolved.map(\.info)
+        let pool = BufferPool(retainedBytes: spec.limits.memory.bytes / 2)
+        let sink = pipeline.sink(isDryRun: options.isDryRun, pool: pool)
+        let columns = Self.columns(of: plan)
+        let targets = options.isDryRun ? [] : try pipeline.eventTargets()
+        issues = IssueSample(IssueRenderer(plan: plan, sources: sources), limit: issueSample)
+        parts = PipelineParts(
+            spec: spec,
+            sources: resolved,
+            plan: plan,
+            rendering: issues,
+            sink: sink,
+            encoder: EncodeStage(try sink.makeEncoder(columns: columns)),
+            validator: Validator(plan: plan, pool: pool, sources: sources),
+            columns: columns,
+            writeOptions: pipeline.writeOptions(isDryRun: options.isDryRun),
+            run: identity,
+            events: Emitter(targets: targets),
+            summary: summary,
+            clock: Self.now,
+            kernel: ScanKernel.selected(byEnvironment: options.kernel),
+            pool: pool,
+            recordLimit: options.limit,
+            enough: StopSignal()
+        )
+    }
+
+    /// The implementation of the structural scan.
+    public var kernel: String { parts.kernel.rawValue }
+
+    /// What each stage will do, by its name.
+    public var details: [String: String] {
+        let spec = pipeline.spec
+        let inputs = sources.map(\.name)
+        let dialect = spec.parse.compiledDialect
+        let delimiter =
+            dialect.delimiter == [0x09] ? "tabs" : "\"\(String(decoding: dialect.delimiter, as: UTF8.self))\""
+        let checked = pipeline.schema.map { "\($0.fields.count) fields" } ?? "every field as text"
+        let targets = spec.emit.compactMap { $0.ndjson?.path }
+        return [
+            "read": inputs.count == 1 ? inputs[0] : "\(inputs.count) inputs, the first is \(inputs[0])",
+            "decode": "compression \(spec.decode.compression.rawValue), encoding \(spec.decode.encoding)",
+            "parse": "\(spec.parse.format.rawValue), separated by \(delimiter), kernel \(kernel)",
+            "validate": "\(checked), on violation \(spec.validate.onViolation.rawValue)",
+            "write": pipeline.sink(isDryRun: false, pool: parts.pool).destination,
+            "emit": targets.isEmpty ? "nothing" : targets.joined(separator: ", "),
+        ]
+    }
+
+    /// The graph of the run.
+    public func plan() throws -> FlowPlan {
+        try flowPlan(limits: limits) { PipelineBuilder(parts: parts).build($0) }
+    }
+
+    /// Runs the pipeline to its end, good or bad, and reports what came of it.
+    public func run() async -> RunReport {
+        parts.events.emit(.runStarted(identity, sources: sources, destination: parts.sink.destination))
+        var failure: WeirError?
+        do {
+            try await withFlow(limits: limits, monitor: monitor, stop: stop) { flow in
+                PipelineBuilder(parts: parts).build(flow)
+            }
+            let totals = summary.summary.totals
+            if !totals.isBalanced { failure = Self.unbalanced(totals) }
+        } catch {
+            failure = Self.weirError(error)
+        }
+        return conclude(failure)
+    }
+
+    /// Reports a run that is left before it has ended, because it was asked to stop and the system holds it up in the
+    /// middle of a call, as a pipe does that nobody writes to.
+    ///
+    /// What is committed stays; the process is expected to exit.
+    public func abandon() -> RunReport { conclude(WeirError(.weirStopped, "the run was stopped")) }
+
+    /// Tells the event targets how the run ended, and reports it.
+    private func conclude(_ failure: WeirError?) -> RunReport {
+        let events = parts.events
+        let ended = Self.now()
+        let totals = summary.summary.totals
+        if let failure {
+            events.emit(.runFailed(identity, failure, totals: totals, at: ended))
+        } else {
+            events.emit(.runCompleted(identity, totals: totals, at: ended))
+        }
+        return RunReport(
+            run: identity,
+            endedAt: ended,
+            error: failure,
+            summary: summary.summary,
+            progress: monitor.snapshot(),
+            destination: parts.sink.destination,
+            deliveries: events.deliveries,
+            kernel: kernel,
+            workers: limits.workers,
+            peakMemory: peakMemory()
+        )
+    }
+
+    private static func columns(of plan: ValidationPlan) -> TableColumns {
+        guard plan.isInferred else { return TableColumns(plan.columns) }
+        return TableColumns { batch in
+            (try? plan.completed(by: batch.records.header).columns) ?? []
+        }
+    }
+
+    private static func weirError(_ error: any Error) -> WeirError {
+        if let error = error as? WeirError { return error }
+        if error is CancellationError || error as? FlowError == .stopped {
+            return WeirError(.weirStopped, "the run was stopped")
+        }
+        return WeirError(
+            .weirInternal, "an unexpected failure: \(error)", hint: "this is a bug in weir, please report it")
+    }
+
+    private static func unbalanced(_ totals: RowCounts) -> WeirError {
+        WeirError(
+            .weirUnbalanced,
+            "\(totals.read) records read, but \(totals.accepted) accepted, \(totals.rejected) rejected, "
+                + "\(totals.skipped.total) skipped and \(totals.committed) committed",
+            hint: "this is a bug in weir, please report it"
+        )
+    }
+
+    private static func newID() -> String {
+        let random = UInt32.random(in: 0...UInt32.max)
+        let digits = String(random, radix: 16)
+        return "\(Int(now()))-\(String(repeating: "0", count: 8 - digits.count))\(digits)"
+    }
+
+    /// The time now, in seconds since 1970-01-01T00:00:00Z.
+    private static func now() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}

@@ -1,0 +1,51 @@
+public import WeirSQLite
+public import WeirSpec
+public import WeirWrite
+
+/// The `write` section: one sink, and where rejects and issues go.
+public struct WriteSection: Settings {
+    /// A SQLite table.
+    public var sqlite: SQLiteSettings?
+    /// A CSV file.
+    public var csv: CSVSinkSettings?
+    /// A file of JSON objects.
+    public var ndjson: NDJSONSinkSettings?
+    /// Nowhere.
+    public var null: NullSinkSettings?
+    /// The rejects file.
+    public var rejects: OptionalPath?
+    /// The issues file.
+    public var issues: OptionalPath?
+    /// How many source bytes make a commit.
+    public var commitBytes = ByteSize(bytes: 32 << 20)
+
+    /// What the section is for.
+    public static let summary = "Where the accepted rows go, and the rejected ones."
+
+    /// The settings.
+    public static let settings: [Setting<WriteSection>] = [
+        Setting("sqlite", \.sqlite, "Into a table of a SQLite database."),
+        Setting("csv", \.csv, "Into a CSV file."),
+        Setting("ndjson", \.ndjson, "Into a file with a JSON object on each line."),
+        Setting("null", \.null, "Nowhere: the rows are checked and counted."),
+        Setting("rejects", \.rejects, "The file for rejected records; NAME.rejects.csv if left out, none if empty."),
+        Setting(
+            "issues", \.issues,
+            "The file for what is wrong with them; beside the rejects if left out, none if empty."
+        ),
+        Setting("commitBytes", \.commitBytes, "How much of the source makes a commit."),
+    ]
+
+    /// All defaults; a sink must be given.
+    public init() {}
+
+    /// There must be one sink.
+    public func problems() -> [SettingProblem] {
+        let sinks = [sqlite != nil, csv != nil, ndjson != nil, null != nil].count(where: { $0 })
+        if sinks == 1 { return [] }
+        let choices = "sqlite, csv, ndjson or `null: {}`"
+        return [
+            SettingProblem("sqlite", sinks == 0 ? "a sink is missing: one of \(choices)" : "one sink only: \(choices)")
+        ]
+    }
+}

@@ -1,0 +1,139 @@
+internal import Weir
+internal import WeirEmit
+internal import WeirFlow
+internal import WeirModel
+internal import WeirWrite
+
+/// What came of a run, for a person: a pure function of its report.
+struct SummaryText {
+    /// How many rejected rows are shown.
+    static let sampleSize = 5
+    /// How many kinds of issues are shown.
+    private static let kindLimit = 12
+    /// How many characters of an example are shown.
+    private static let exampleLength = 24
+
+    /// The report.
+    let report: RunReport
+    /// What the output can show.
+    let style: TextStyle
+    /// The first issues.
+    var sample: [Issue] = []
+    /// Whether nothing was written on purpose.
+    var isDryRun = false
+    /// Whether the table of stages is shown.
+    var showsStages = true
+    /// How to mend the rejected rows.
+    var mending: MendingHint?
+
+    /// Makes a summary.
+    init(report: RunReport, style: TextStyle) {
+        self.report = report
+        self.style = style
+    }
+
+    /// The lines.
+    var lines: [String] {
+        var groups = [[headline]]
+        if showsStages { groups.append(StageTable(report.progress).lines(indent: 2)) }
+        groups.append(account)
+        groups.append(kinds)
+        groups.append(examples)
+        groups.append(places)
+        groups.append(hint)
+        return Array(groups.filter { !$0.isEmpty }.joined(separator: [""]))
+    }
+
+    private var headline: String {
+        let tone: Tone = report.status == .completed ? .good : .bad
+        let bytes = report.progress.stages.first?.bytes ?? 0
+        let rows = report.summary.totals.accepted + report.summary.totals.rejected
+        let seconds = max(report.seconds, 1e-6)
+        var parts = ["\(Figure.count(rows, "row")) in \(Figure.duration(report.seconds))"]
+        parts.append("\(Figure.perSecond(Double(rows) / seconds)) rows/s")
+        parts.append("\(Figure.decimal(Double(bytes) / 1e6 / seconds, places: 1)) MB/s")
+        let status = tone.paint(isDryRun ? "\(report.status.rawValue), nothing written" : report.status.rawValue, style)
+        let name = Tone.strong.paint(PrintableText.visible(report.run.pipeline), style)
+        return "\(name): \(status); \(parts.joined(separator: ", "))"
+    }
+
+    private var account: [String] {
+        let totals = report.summary.totals
+        let skipped = totals.skipped
+        let reasons = [
+            ("preamble", skipped.preamble), ("header", skipped.header), ("blank", skipped.blank),
+            ("comment", skipped.comment), ("footer", skipped.footer), ("after the end", skipped.afterEnd),
+        ].filter { $0.1 > 0 }.map { "\($0.0) \(Figure.count($0.1))" }
+        var line = "  read \(Figure.count(totals.read)) = accepted \(Figure.count(totals.accepted))"
+        line += " + rejected \(Figure.count(totals.rejected)) + skipped \(Figure.count(skipped.total))"
+        if !reasons.isEmpty { line += " (\(reasons.joined(separator: ", ")))" }
+        if report.status == .completed || isDryRun { return [line] }
+        return [line, "  committed \(Figure.count(totals.committed, "row")); what was on its way is dropped"]
+    }
+
+    private var kinds: [String] {
+        let entries = report.summary.violations.entries
+        guard !entries.isEmpty else { return [] }
+        let shown = entries.sorted { $0.count > $1.count }.prefix(Self.kindLimit)
+        let names = shown.map { entry in
+            let constraint = entry.kind.constraint.map { " (\($0.rawValue))" } ?? ""
+            let field = entry.fieldName.map { " in \(PrintableText.quoted($0))" } ?? ""
+            return "\(entry.kind.code.rawValue)\(constraint)\(field)"
+        }
+        let width = names.map(\.count).max() ?? 0
+        let countWidth = shown.map { Figure.count($0.count).count }.max() ?? 0
+        var lines = ["  issues: \(Figure.count(report.summary.violations.count))"]
+        for (entry, name) in zip(shown, names) {
+            let rows = entry.firstRows.map { Figure.count($0) }.joined(separator: "; ")
+            let more = entry.count > entry.firstRows.count ? "; ..." : ""
+            let noun = entry.count == 1 ? "row " : "rows"
+            var line = "    \(TextTable.left(name, width))  \(TextTable.right(Figure.count(entry.count), countWidth))"
+            line += "  \(noun) \(rows)\(more)"
+            let examples = entry.examples.filter { !$0.isEmpty }
+                .map { PrintableText.quoted($0, limit: Self.exampleLength) }
+            if !examples.isEmpty { line += "  such as \(examples.joined(separator: ", "))" }
+            lines.append(line)
+        }
+        if entries.count > shown.count {
+            lines.append("    and \(Figure.count(entries.count - shown.count, "other kind")) in the report")
+        }
+        return lines
+    }
+
+    private var examples: [String] {
+        guard !sample.isEmpty else { return [] }
+        let hidden = report.summary.violations.count - sample.count
+        return [hidden > 0 ? "  the first of them:" : "  they are:"] + sample.map { "    \(IssueLine.text($0))" }
+    }
+
+    private var places: [String] {
+        let summary = report.summary
+        var rows: [(String, String)] = []
+        if !isDryRun {
+            rows.append(("rows", "\(report.destination) (\(Figure.count(summary.totals.committed, "row")))"))
+        }
+        rows += summary.rejectsFiles.map { ("rejects", $0) }
+        if let file = summary.issuesFile { rows.append(("issues", file)) }
+        rows += report.deliveries.map { delivery in
+            let lost = delivery.failed > 0 ? ", \(Figure.count(delivery.failed, "event")) lost" : ""
+            return ("events", "\(delivery.destination) (\(Figure.count(delivery.delivered, "event"))\(lost))")
+        }
+        if summary.isPartial {
+            let omitted =
+                "\(Figure.count(summary.rejectsOmitted)) rejects, \(Figure.count(summary.issuesOmitted)) issues"
+            rows.append(("left out", "\(omitted), because of the limits; the counts are exact"))
+        }
+        rows += summary.notes.map { ("note", $0) }
+        let workers = Figure.count(report.workers, "worker")
+        rows.append(("memory", "\(Figure.size(report.peakMemory)) at most; kernel \(report.kernel), \(workers)"))
+        let width = rows.map(\.0.count).max() ?? 0
+        return rows.map { "  \(TextTable.left($0.0, width))  \(PrintableText.visible($0.1))" }
+    }
+
+    private var hint: [String] {
+        guard let mending else { return [] }
+        let commands = mending.command.split(separator: "\n").map { "    \(PrintableText.visible($0))" }
+        return ["  To load the rejected rows after all, correct a copy of \(PrintableText.visible(mending.file)):"]
+            + commands
+    }
+}

@@ -1,0 +1,128 @@
+public import WeirFlow
+public import WeirModel
+
+/// Turns stored bytes into plain UTF-8: decompresses them, takes off the byte order mark and converts the encoding.
+///
+/// How the input is cut into chunks makes no difference to the text that comes out. UTF-8 that is not compressed passes
+/// through without being copied. Bytes that are not valid in their encoding are faults, not errors; ill-formed UTF-8 stays
+/// in the text as it is, and in other encodings U+FFFD takes its place.
+///
+/// - Emits: chunks of UTF-8; each source ends with one chunk whose `endsSource` is true and which may be empty. Offsets
+///   count decoded bytes, for UTF-8 with its byte order mark. `faults` has the first fault of each line.
+/// - Holds: one stored chunk, one inflated chunk and one output chunk, each of at most `outputBytes` bytes or as it came.
+/// - Completes: after the last source, its checksum verified where it has one.
+/// - Fails: `decode.corrupt`, `decode.truncated`, `decode.trailingGarbage` after all text before the fault was emitted;
+///   `decode.notGzip`, `decode.unsupportedFormat`, `decode.unsupportedEncoding`, `decode.encodingMismatch` at the start
+///   of a source; `decode.outOfMemory`.
+public struct DecodeStage: Transducer, ~Copyable {
+    /// The usual size of an output chunk, in bytes.
+    public static var defaultOutputBytes: Int { 512 << 10 }
+
+    private let signatures: SignaturePolicy
+    private let sources: [SourceInfo]
+    private let pool: BufferPool
+    private let outputBytes: Int
+
+    private var storedHead: StreamHead
+    private var plainHead: StreamHead
+    private var inflater: GzipInflater?
+    private var decoder: (any TextDecoder)?
+    private var source = 0
+    private var hasEnded = false
+
+    /// Makes a decoder of any number of sources.
+    ///
+    /// - Parameters:
+    ///   - settings: what is known of the sources.
+    ///   - sources: their names, for messages.
+    ///   - pool: where buffers come from.
+    ///   - outputBytes: the most bytes in a chunk that had to be inflated or converted.
+    /// - Throws: `decode.unsupportedEncoding` when the settings name an unknown encoding.
+    public init(
+        _ settings: DecodeSettings,
+        sources: [SourceInfo],
+        pool: BufferPool,
+        outputBytes: Int = DecodeStage.defaultOutputBytes
+    ) throws(WeirError) {
+        signatures = try SignaturePolicy(settings)
+        self.sources = sources
+        self.pool = pool
+        self.outputBytes = max(outputBytes, 1)
+        storedHead = StreamHead(pool: pool)
+        plainHead = StreamHead(pool: pool)
+    }
+
+    /// Takes a chunk of stored bytes.
+    public mutating func push(_ input: consuming ByteChunk) throws {
+        if hasEnded { startSource() }
+        source = input.source
+        hasEnded = input.endsSource
+        let isHead = !storedHead.isComplete
+        guard let chunk = storedHead.pass(input) else { return }
+        if isHead, try signatures.isGzip(chunk.bytes.head, of: name) {
+            inflater = try GzipInflater(name: name, pool: pool, outputBytes: outputBytes)
+        }
+        if inflater == nil {
+            try pushPlain(chunk)
+        } else {
+            inflater?.push(chunk)
+        }
+    }
+
+    /// Returns the next chunk of text.
+    public mutating func next() throws -> ByteChunk? {
+        while true {
+            if let text = decoder?.next() { return text }
+            guard try advance() else { return nil }
+        }
+    }
+
+    /// Does nothing: each source has ended with its own last chunk.
+    public mutating func finish() throws {}
+
+    private mutating func startSource() {
+        storedHead = StreamHead(pool: pool)
+        plainHead = StreamHead(pool: pool)
+        inflater = nil
+        decoder = nil
+    }
+
+    /// Moves inflated bytes on to the text decoder, and says whether there were any.
+    private mutating func advance() throws -> Bool {
+        let plain: ByteChunk
+        do throws(WeirError) {
+            guard let inflated = try inflater?.next() ?? nil else { return false }
+            plain = inflated
+        } catch {
+            // Bytes that still wait for their encoding to be told go out before the failure does.
+            guard let rest = plainHead.release(source: source) else { throw error }
+            try startText(rest)
+            return true
+        }
+        try pushPlain(plain)
+        return true
+    }
+
+    private mutating func pushPlain(_ plain: ByteChunk) throws {
+        let isHead = !plainHead.isComplete
+        guard let chunk = plainHead.pass(plain) else { return }
+        if isHead {
+            try startText(chunk)
+        } else {
+            decoder?.push(chunk)
+        }
+    }
+
+    private mutating func startText(_ chunk: ByteChunk) throws {
+        let head = chunk.bytes.head
+        if inflater != nil { try signatures.checkInflated(head, of: name) }
+        let (encoding, markBytes) = try signatures.encoding(of: head, of: name)
+        decoder = encoding.decoder(pool: pool, outputBytes: outputBytes)
+        var text = chunk
+        text.bytes = chunk.bytes[markBytes..<chunk.bytes.count]
+        text.offset += markBytes
+        decoder?.push(text)
+    }
+
+    private var name: String { source < sources.count ? sources[source].name : "input \(source + 1)" }
+}

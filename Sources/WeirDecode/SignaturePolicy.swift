@@ -1,0 +1,80 @@
+import WeirModel
+
+/// Decides from the settings and the first bytes of a source how it is to be read.
+struct SignaturePolicy {
+    private let compression: Compression
+    /// The encoding that the settings name; `nil` where it is found out.
+    private let declared: TextEncoding?
+
+    init(_ settings: DecodeSettings) throws(WeirError) {
+        compression = settings.compression
+        if settings.isAutomatic {
+            declared = nil
+        } else if let encoding = TextEncoding(name: settings.encoding) {
+            declared = encoding
+        } else {
+            throw WeirError(
+                .decodeUnsupportedEncoding,
+                "\"\(settings.encoding)\" is not an encoding that can be read.",
+                hint: TextEncoding.suggestion(for: settings.encoding).map { "Did you mean \"\($0)\"?" }
+            )
+        }
+    }
+
+    /// Whether the stored bytes have to be inflated.
+    func isGzip(_ head: [UInt8], of name: String) throws(WeirError) -> Bool {
+        let format = StoredFormat(startOf: head)
+        switch compression {
+        case .none: return false
+        case .auto:
+            if let format, format != .gzip { throw unsupported(format, at: "The file is", name) }
+            return format == .gzip
+        case .gzip:
+            // An empty input is fine: it has no rows.
+            guard format != .gzip, !head.isEmpty else { return !head.isEmpty }
+            throw WeirError(
+                .decodeNotGzip,
+                format.map { "The file is not gzip data but \($0.rawValue)." } ?? "The file is not gzip data.",
+                hint: "With decode.compression: auto, files are inflated only where their first bytes say so.",
+                position: WeirError.Position(file: name, byteOffset: 0)
+            )
+        }
+    }
+
+    /// Refuses inflated bytes that are packed once more.
+    func checkInflated(_ head: [UInt8], of name: String) throws(WeirError) {
+        guard let format = StoredFormat(startOf: head) else { return }
+        throw unsupported(format, at: "Inside the gzip data is", name)
+    }
+
+    /// The encoding of a text, and how many bytes its byte order mark takes.
+    func encoding(of head: [UInt8], of name: String) throws(WeirError) -> (TextEncoding, markBytes: Int) {
+        guard let mark = ByteOrderMark(startOf: head) else { return (declared ?? .utf8, 0) }
+        let position = WeirError.Position(file: name, byteOffset: 0)
+        guard let marked = mark.encoding else {
+            throw WeirError(
+                .decodeUnsupportedEncoding,
+                "The text is encoded in \(mark.rawValue), which cannot be read.",
+                hint: "Convert it to UTF-8 first, for instance with iconv.",
+                position: position
+            )
+        }
+        guard let declared, declared != marked else { return (marked, mark.byteCount) }
+        if declared == .utf16, marked != .utf8 { return (marked, mark.byteCount) }
+        throw WeirError(
+            .decodeEncodingMismatch,
+            "The settings say \(declared.rawValue), but the text starts with the byte order mark of \(mark.rawValue).",
+            hint: "Set decode.encoding: auto, or name the encoding that the text has.",
+            position: position
+        )
+    }
+
+    private func unsupported(_ format: StoredFormat, at place: String, _ name: String) -> WeirError {
+        WeirError(
+            .decodeUnsupportedFormat,
+            "\(place) \(format.rawValue), which cannot be read as text.",
+            hint: "Unpack it first, and load what is inside.",
+            position: WeirError.Position(file: name, byteOffset: 0)
+        )
+    }
+}

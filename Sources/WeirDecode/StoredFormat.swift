@@ -1,0 +1,45 @@
+/// The formats that are recognised by their first bytes.
+enum StoredFormat: String, CaseIterable {
+    case gzip = "gzip data"
+    case zip = "a zip archive"
+    case compoundFile = "an old Office file (.xls, .doc)"
+    case zstandard = "Zstandard data"
+    case bzip2 = "bzip2 data"
+    case xz = "xz data"
+
+    /// The longest signature, in bytes.
+    static let longestSignature = 10
+
+    /// The format that a stream starts with, given all or at least `longestSignature` of its first bytes.
+    init?(startOf bytes: some Collection<UInt8>) {
+        let match = Self.allCases.first { $0.signatures.contains { bytes.starts(with: $0) } }
+        if let match {
+            self = match
+        } else if bytes.elementsEqual([0x1F, 0x8B]) {
+            // No text starts so: a gzip header that was cut off.
+            self = .gzip
+        } else {
+            return nil
+        }
+    }
+
+    private var signatures: [[UInt8]] {
+        switch self {
+        // The third byte is the method; there is only one.
+        case .gzip: [[0x1F, 0x8B, 0x08]]
+        case .zip: [[0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06]]
+        case .compoundFile: [[0xD0, 0xCF, 0x11, 0xE0]]
+        case .zstandard: [[0x28, 0xB5, 0x2F, 0xFD]]
+        // "BZh" alone may be text. Behind it and the level stands the mark of a block or, in an empty file, of the end.
+        case .bzip2:
+            (UInt8(ascii: "1")...UInt8(ascii: "9")).flatMap { level -> [[UInt8]] in
+                let start = Array("BZh".utf8) + [level]
+                return [
+                    start + [0x31, 0x41, 0x59, 0x26, 0x53, 0x59],
+                    start + [0x17, 0x72, 0x45, 0x38, 0x50, 0x90],
+                ]
+            }
+        case .xz: [[0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]]
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import WeirModel
+
+/// UTF-8 being written by a decoder.
+///
+/// It keeps room for the longest thing that a decoder writes without asking again.
+struct TextBuffer: ~Copyable {
+    /// Two replaced surrogate halves and one character of four bytes fit into this.
+    private static let reserve = 16
+
+    private var bytes: ByteBuffer
+    /// The address of `bytes`, which never moves because it never grows.
+    private let base: UnsafeMutablePointer<UInt8>
+    private let offset: Int
+    private let limit: Int
+    private(set) var count = 0
+
+    /// Takes room for about `capacity` bytes.
+    ///
+    /// - Parameter offset: where the text starts in the decoded stream.
+    init(capacity: Int, offset: Int, pool: BufferPool) {
+        limit = max(capacity, 2 * Self.reserve) - Self.reserve
+        bytes = ByteBuffer(capacity: limit + Self.reserve, pool: pool)
+        base = bytes.baseAddress
+        self.offset = offset
+    }
+
+    /// Whether another character may be written.
+    var hasRoom: Bool { count < limit }
+
+    /// How many bytes may be written before there is no more room.
+    var room: Int { max(limit - count, 0) }
+
+    /// Writes a character.
+    mutating func append(scalar: UInt32) {
+        let target = base + count
+        switch scalar {
+        case ..<0x80:
+            target[0] = UInt8(truncatingIfNeeded: scalar)
+            count += 1
+        case ..<0x800:
+            target[0] = 0xC0 | UInt8(truncatingIfNeeded: scalar >> 6)
+            target[1] = Self.continuation(scalar)
+            count += 2
+        case ..<0x10000:
+            target[0] = 0xE0 | UInt8(truncatingIfNeeded: scalar >> 12)
+            target[1] = Self.continuation(scalar >> 6)
+            target[2] = Self.continuation(scalar)
+            count += 3
+        default:
+            target[0] = 0xF0 | UInt8(truncatingIfNeeded: scalar >> 18)
+            target[1] = Self.continuation(scalar >> 12)
+            target[2] = Self.continuation(scalar >> 6)
+            target[3] = Self.continuation(scalar)
+            count += 4
+        }
+    }
+
+    /// Writes eight bytes.
+    mutating func append(_ eight: SIMD8<UInt8>) {
+        UnsafeMutableRawPointer(base + count).storeBytes(of: eight, as: SIMD8<UInt8>.self)
+        count += 8
+    }
+
+    /// Writes U+FFFD and notes the fault that it stands for.
+    mutating func appendFault(byte: UInt8, storedOffset: Int, to lineFaults: inout LineFaultState) {
+        let fault = EncodingFault(offset: offset + count, storedOffset: storedOffset, byte: byte)
+        lineFaults.note(fault, at: count, in: UnsafeRawBufferPointer(start: base, count: count))
+        append(scalar: 0xFFFD)
+    }
+
+    /// Ends writing.
+    consuming func chunk(
+        source: Int,
+        endsSource: Bool,
+        faults lineFaults: inout LineFaultState,
+        pool: BufferPool
+    ) -> ByteChunk {
+        bytes.setCount(count)
+        let faults = bytes.withUnsafeBufferPointer { lineFaults.takeFaults(atEndOf: UnsafeRawBufferPointer($0)) }
+        return ByteChunk(
+            bytes: bytes.freeze(compactIn: pool),
+            source: source,
+            offset: offset,
+            endsSource: endsSource,
+            faults: faults
+        )
+    }
+
+    private static func continuation(_ bits: UInt32) -> UInt8 { 0x80 | UInt8(truncatingIfNeeded: bits) & 0x3F }
+}

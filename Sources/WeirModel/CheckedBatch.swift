@@ -1,0 +1,41 @@
+public import WeirFlow
+
+/// Typed columns, the verdict on each row and what was found wrong: what validate produces.
+public struct CheckedBatch: Sendable, Weighted {
+    /// The records that were checked.
+    public var records: RecordBatch
+    /// One column per field of the schema.
+    public var columns: [Column]
+    /// Texts whose quotes or escapes had to be resolved; see `TextSlice`.
+    public var arena: Bytes
+    /// 1 for each row that goes on to the sink, 0 for each that is rejected.
+    public var accepted: PooledArray<UInt8>
+    /// How many rows go on.
+    public var acceptedCount: Int
+    /// What was found wrong, by row and then by column.
+    public var violations: [Violation]
+
+    /// Makes a batch.
+    public init(
+        records: RecordBatch,
+        columns: [Column],
+        arena: Bytes,
+        accepted: PooledArray<UInt8>,
+        acceptedCount: Int,
+        violations: [Violation]
+    ) {
+        self.records = records
+        self.columns = columns
+        self.arena = arena
+        self.accepted = accepted
+        self.acceptedCount = acceptedCount
+        self.violations = violations
+    }
+
+    /// The memory of the records, the columns and the texts.
+    public var weight: Int {
+        columns.reduce(records.weight + arena.count + accepted.count) { $0 + $1.byteCount }
+    }
+    /// The number of records.
+    public var rows: Int { records.rowCount }
+}

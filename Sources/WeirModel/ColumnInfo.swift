@@ -1,0 +1,16 @@
+/// A column of the target table: what a sink has to know before the first row.
+public struct ColumnInfo: Sendable, Hashable {
+    /// The name in the target.
+    public var name: String
+    /// How its values are held.
+    public var type: ColumnType
+    /// Whether each row has a value.
+    public var required: Bool
+
+    /// Makes a description of a column.
+    public init(name: String, type: ColumnType, required: Bool) {
+        self.name = name
+        self.type = type
+        self.required = required
+    }
+}

@@ -1,0 +1,16 @@
+/// How the values of a column are held.
+public enum ColumnType: String, Sendable, Hashable {
+    /// 64-bit signed integers, as their bit patterns.
+    case integer
+    /// IEEE doubles, as their bit patterns, correctly rounded; `slices` has the digits as written.
+    case number
+    /// 0 or 1.
+    case boolean
+    /// Days since 1970-01-01, as signed bit patterns; `slices` has the text as written.
+    case date
+    /// Microseconds since 1970-01-01T00:00:00 (UTC where the text has a zone), as signed bit patterns; `slices` has
+    /// the text as written.
+    case datetime
+    /// Text: only `slices`.
+    case text
+}

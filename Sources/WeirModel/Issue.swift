@@ -1,0 +1,60 @@
+/// A violation rendered for a person or a program: what the issues file, the report and the service show.
+public struct Issue: Sendable, Hashable {
+    /// `error` or `warning`.
+    public var severity: Severity
+    /// What is wrong.
+    public var code: IssueCode
+    /// What is wrong, in one sentence.
+    public var message: String
+    /// The input it is in.
+    public var source: String
+    /// The data record, from 1, the header not counted.
+    public var rowNumber: Int
+    /// The physical line that the record starts on, from 1.
+    public var line: Int
+    /// The byte, from 0, in the decoded stream.
+    public var byteOffset: Int
+    /// The name of the field, unless the whole record is meant.
+    public var fieldName: String?
+    /// The number of the field, from 1, unless the whole record is meant.
+    public var fieldNumber: Int?
+    /// The constraint that failed, if one did.
+    public var constraint: ConstraintKind?
+    /// The offending value, cut to a length a person can read.
+    public var value: String?
+
+    /// How bad it is.
+    public enum Severity: String, Sendable, Hashable {
+        /// The row cannot be taken as it is.
+        case error
+        /// The row can be taken.
+        case warning
+    }
+
+    /// Makes an issue.
+    public init(
+        severity: Severity,
+        code: IssueCode,
+        message: String,
+        source: String,
+        rowNumber: Int,
+        line: Int,
+        byteOffset: Int,
+        fieldName: String? = nil,
+        fieldNumber: Int? = nil,
+        constraint: ConstraintKind? = nil,
+        value: String? = nil
+    ) {
+        self.severity = severity
+        self.code = code
+        self.message = message
+        self.source = source
+        self.rowNumber = rowNumber
+        self.line = line
+        self.byteOffset = byteOffset
+        self.fieldName = fieldName
+        self.fieldNumber = fieldNumber
+        self.constraint = constraint
+        self.value = value
+    }
+}

@@ -1,0 +1,43 @@
+/// What can be wrong with a row.
+///
+/// The names are those of Frictionless where it has one, and our own where it has none.
+public enum IssueCode: String, Sendable, Hashable, CaseIterable {
+    /// The value does not have the type of its field.
+    case typeError = "type-error"
+    /// The value fails a constraint of its field.
+    case constraintError = "constraint-error"
+    /// The record has a cell too few for this field.
+    case missingCell = "missing-cell"
+    /// The record has a cell too many.
+    case extraCell = "extra-cell"
+    /// A quote stands where the dialect allows none; the record was read as its line shows it.
+    case quoteError = "quote-error"
+    /// Bytes that are not valid in the encoding of the source.
+    case encodingError = "encoding-error"
+    /// The record is longer than the limit.
+    case recordTooLong = "record-too-long"
+}
+
+/// The constraints of Table Schema.
+public enum ConstraintKind: String, Sendable, Hashable, CaseIterable {
+    /// A value must be present.
+    case required
+    /// The value must occur once.
+    case unique
+    /// The least value.
+    case minimum
+    /// The greatest value.
+    case maximum
+    /// A bound below the least value.
+    case exclusiveMinimum
+    /// A bound above the greatest value.
+    case exclusiveMaximum
+    /// The least number of characters.
+    case minLength
+    /// The greatest number of characters.
+    case maxLength
+    /// A regular expression for the whole value.
+    case pattern
+    /// The allowed values.
+    case `enum`
+}

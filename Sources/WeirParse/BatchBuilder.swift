@@ -1,0 +1,81 @@
+internal import WeirModel
+
+/// Collects the bounds of records that need explicit ones: a `GeneralLayout` in the making.
+struct BatchBuilder: ~Copyable {
+    private var fieldStarts: PooledBuffer<UInt32>
+    private var fieldEnds: PooledBuffer<UInt32>
+    private var rowFirstField: PooledBuffer<UInt32>
+    private var recordStarts: PooledBuffer<UInt32>
+    private var recordEnds: PooledBuffer<UInt32>
+    private(set) var faults: [RecordFault] = []
+    private(set) var skipped = SkipCounts()
+
+    /// How many data records were added.
+    var rowCount: Int { recordStarts.count }
+
+    init(pool: BufferPool) {
+        fieldStarts = PooledBuffer(capacity: 4096, pool: pool)
+        fieldEnds = PooledBuffer(capacity: 4096, pool: pool)
+        rowFirstField = PooledBuffer(capacity: 1024, pool: pool)
+        recordStarts = PooledBuffer(capacity: 1024, pool: pool)
+        recordEnds = PooledBuffer(capacity: 1024, pool: pool)
+        rowFirstField.append(0)
+    }
+
+    /// Adds one field of the record that is being collected.
+    mutating func addField(start: UInt32, end: UInt32) {
+        fieldStarts.append(start)
+        fieldEnds.append(end)
+    }
+
+    /// Ends the record whose fields were added.
+    mutating func endRecord(_ range: Range<Int>) {
+        recordStarts.append(UInt32(truncatingIfNeeded: range.lowerBound))
+        recordEnds.append(UInt32(truncatingIfNeeded: range.upperBound))
+        rowFirstField.append(UInt32(truncatingIfNeeded: fieldStarts.count))
+    }
+
+    /// Adds a record as the careful reader left it.
+    mutating func addRecord(_ reader: RecordReader, _ record: RecordReader.ReadRecord, at start: Int) {
+        if let fault = record.fault {
+            let cell =
+                reader.starts.indices.contains(fault.column)
+                ? Int(reader.starts[fault.column])..<Int(reader.ends[fault.column] & ~GeneralLayout.needsUnescape)
+                : start..<record.contentEnd
+            faults.append(
+                RecordFault(
+                    row: rowCount,
+                    column: fault.column,
+                    code: .quoteError,
+                    valueRange: cell,
+                    byteOffset: fault.position
+                )
+            )
+        }
+        fieldStarts.append(contentsOf: reader.starts)
+        fieldEnds.append(contentsOf: reader.ends)
+        endRecord(start..<record.next)
+    }
+
+    /// Adds a record without fields that is too long to be read.
+    mutating func addTooLong(_ range: Range<Int>) {
+        faults.append(RecordFault(row: rowCount, column: -1, code: .recordTooLong, valueRange: range))
+        endRecord(range)
+    }
+
+    /// Counts what is no data.
+    mutating func skip(_ reason: WritableKeyPath<SkipCounts, Int>, count: Int = 1) {
+        skipped[keyPath: reason] += count
+    }
+
+    /// Ends collecting.
+    consuming func layout() -> GeneralLayout {
+        GeneralLayout(
+            fieldStarts: fieldStarts.freeze(),
+            fieldEnds: fieldEnds.freeze(),
+            rowFirstField: rowFirstField.freeze(),
+            recordStarts: recordStarts.freeze(),
+            recordEnds: recordEnds.freeze()
+        )
+    }
+}

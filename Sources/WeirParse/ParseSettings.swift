@@ -1,0 +1,86 @@
+public import WeirSpec
+
+/// How bytes become records: the `parse` section of a pipeline file.
+public struct ParseSettings: Settings {
+    /// The formats of text.
+    public enum Format: String, SettingChoice {
+        /// Comma-separated values, or any other delimited text.
+        case csv
+        /// Tab-separated values.
+        case tsv
+    }
+
+    /// The format.
+    public var format = Format.csv
+    /// How it is written.
+    public var dialect = DialectSettings()
+    /// Lines before the table.
+    public var preambleLines = 0
+    /// Lines behind the table.
+    public var footerLines = 0
+    /// Whether a repeated header ends the table.
+    public var endAtRepeatedHeader = false
+
+    /// What the group is for.
+    public static let summary = "How the text becomes records."
+
+    /// The settings in order.
+    public static let settings: [Setting<ParseSettings>] = [
+        Setting("format", \.format, "The format: `csv` (any delimited text) or `tsv`."),
+        Setting("dialect", \.dialect, "How delimited text is written."),
+        Setting(
+            "preambleLines", \.preambleLines,
+            "Lines before the table (titles, notes) to leave out; row numbers of the dialect count from behind them."
+        ),
+        Setting(
+            "footerLines", \.footerLines,
+            "Lines behind the table (totals, notes) to leave out; blank ones do not count."
+        ),
+        Setting(
+            "endAtRepeatedHeader", \.endAtRepeatedHeader,
+            "Whether the table ends where the header row appears again."
+        ),
+    ]
+
+    /// All defaults.
+    public init() {}
+
+    /// What cannot hold together.
+    public func problems() -> [SettingProblem] {
+        var found: [SettingProblem] = []
+        if !(0...1000).contains(preambleLines) {
+            found.append(SettingProblem("preambleLines", "must be between 0 and 1000"))
+        }
+        if !(0...1000).contains(footerLines) {
+            found.append(SettingProblem("footerLines", "must be between 0 and 1000"))
+        }
+        if endAtRepeatedHeader && !dialect.header {
+            found.append(SettingProblem("endAtRepeatedHeader", "needs a header"))
+        }
+        return found
+    }
+
+    /// The settings as the parser takes them.
+    public var compiledDialect: Dialect {
+        var compiled = Dialect()
+        compiled.delimiter = Array((dialect.delimiter ?? (format == .tsv ? "\t" : ",")).utf8)
+        compiled.quote = dialect.quoteChar.utf8.first
+        compiled.doubleQuote = dialect.doubleQuote
+        compiled.escape = dialect.escapeChar?.utf8.first
+        if compiled.escape == compiled.quote, compiled.quote != nil {
+            // A quote that escapes itself is a doubled quote.
+            compiled.escape = nil
+            compiled.doubleQuote = true
+        }
+        compiled.skipInitialSpace = dialect.skipInitialSpace
+        compiled.hasHeader = dialect.header
+        compiled.headerRows = dialect.headerRows
+        compiled.headerJoin = dialect.headerJoin
+        compiled.comment = Array((dialect.commentChar ?? "").utf8)
+        compiled.commentRows = Set(dialect.commentRows)
+        compiled.preambleLines = preambleLines
+        compiled.footerLines = footerLines
+        compiled.endsAtRepeatedHeader = endAtRepeatedHeader
+        return compiled
+    }
+}

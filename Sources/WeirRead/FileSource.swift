@@ -1,0 +1,124 @@
+public import WeirFlow
+public import WeirModel
+
+/// Reads files, pipes and standard input one after another into pooled buffers.
+///
+/// It fills each buffer before it hands it on, also from a pipe that delivers little at a time: a chunk then weighs what
+/// it holds in memory. A file that grows while it is read is read up to where it ends at that moment.
+///
+/// - Emits: chunks of `chunkBytes` bytes; each source ends with one chunk whose `endsSource` is true and which may be
+///   shorter or empty.
+/// - Holds: one buffer of `chunkBytes` bytes and one open descriptor.
+/// - Completes: after the last source.
+/// - Fails: `read.notFound`, `read.unreadable` when a file cannot be opened any more; `read.failed` in the middle of
+///   a file, after what was read before it was emitted.
+public struct FileSource: Source, ~Copyable {
+    /// The usual size of a chunk, in bytes: large enough that a hand-over costs nothing, small enough for the cache.
+    public static var defaultChunkBytes: Int { 512 << 10 }
+
+    private static var standardInputDescriptor: Int32 { 0 }
+
+    private let sources: [ResolvedSource]
+    private let pool: BufferPool
+    private let chunkBytes: Int
+    private let calls: FileSystemCalls
+    private var index = 0
+    private var offset = 0
+    private var descriptor: Int32?
+    private var failure: WeirError?
+
+    /// Makes a source of the given inputs.
+    ///
+    /// - Parameters:
+    ///   - sources: the inputs, in order; chunks number them from 0.
+    ///   - pool: where the buffers come from.
+    ///   - chunkBytes: the size of a chunk, in bytes, at least 1.
+    ///   - calls: the system calls to use.
+    public init(
+        _ sources: [ResolvedSource],
+        pool: BufferPool,
+        chunkBytes: Int = FileSource.defaultChunkBytes,
+        calls: FileSystemCalls = .system
+    ) {
+        self.sources = sources
+        self.pool = pool
+        self.chunkBytes = max(chunkBytes, 1)
+        self.calls = calls
+    }
+
+    deinit {
+        if let descriptor, descriptor != Self.standardInputDescriptor { calls.close(descriptor) }
+    }
+
+    /// Reads the next chunk; it blocks for as long as the system does.
+    public mutating func next() throws -> ByteChunk? {
+        if let failure { throw failure }
+        guard index < sources.count else { return nil }
+        let descriptor = try openedDescriptor()
+        var buffer = ByteBuffer(capacity: chunkBytes, pool: pool)
+        let isEnd: Bool
+        do throws(SystemCallFailure) {
+            isEnd = try fill(&buffer, from: descriptor)
+        } catch {
+            let error = readFailed(error, at: offset + buffer.count)
+            guard buffer.count > 0 else { throw error }
+            // What was read before the failure still flows; the failure follows it.
+            failure = error
+            isEnd = false
+        }
+        let bytes = buffer.freeze(compactIn: pool)
+        let chunk = ByteChunk(bytes: bytes, source: index, offset: offset, endsSource: isEnd)
+        offset += bytes.count
+        if isEnd { closeCurrent() }
+        return chunk
+    }
+
+    /// Reads until the buffer has a whole chunk or the file has ended, and says whether it has ended.
+    private func fill(_ buffer: inout ByteBuffer, from descriptor: Int32) throws(SystemCallFailure) -> Bool {
+        while buffer.count < chunkBytes {
+            let room = UnsafeMutableRawBufferPointer(
+                start: buffer.baseAddress + buffer.count,
+                count: chunkBytes - buffer.count
+            )
+            let count = try uninterrupted { () throws(SystemCallFailure) in try calls.read(descriptor, room) }
+            if count == 0 { return true }
+            buffer.setCount(buffer.count + count)
+        }
+        return false
+    }
+
+    private mutating func openedDescriptor() throws(WeirError) -> Int32 {
+        if let descriptor { return descriptor }
+        let opened: Int32
+        switch sources[index].origin {
+        case .standardInput: opened = Self.standardInputDescriptor
+        case .file(let path):
+            do throws(SystemCallFailure) {
+                opened = try uninterrupted { () throws(SystemCallFailure) in try calls.open(path) }
+            } catch {
+                throw WeirError(
+                    error.isAbsence ? .readNotFound : .readUnreadable,
+                    "The file cannot be opened: \(error).",
+                    position: WeirError.Position(file: path)
+                )
+            }
+        }
+        descriptor = opened
+        return opened
+    }
+
+    private mutating func closeCurrent() {
+        if let descriptor, descriptor != Self.standardInputDescriptor { calls.close(descriptor) }
+        descriptor = nil
+        index += 1
+        offset = 0
+    }
+
+    private func readFailed(_ failure: SystemCallFailure, at byteOffset: Int) -> WeirError {
+        WeirError(
+            .readFailed,
+            "Reading stopped: \(failure).",
+            position: WeirError.Position(file: sources[index].info.name, byteOffset: byteOffset)
+        )
+    }
+}

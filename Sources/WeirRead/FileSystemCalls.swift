@@ -1,0 +1,42 @@
+/// The system calls that reading needs: the seam at which a test makes the n-th call fail.
+///
+/// Each closure is one call, made once. Calls that a signal interrupted are repeated by the caller.
+public struct FileSystemCalls: Sendable {
+    /// Looks at a path, following symbolic links.
+    public var status: @Sendable (_ path: String) throws(SystemCallFailure) -> FileStatus
+    /// Fails if the process may not read the file.
+    public var checkReadable: @Sendable (_ path: String) throws(SystemCallFailure) -> Void
+    /// Opens a file for reading from start to end and returns its descriptor.
+    public var open: @Sendable (_ path: String) throws(SystemCallFailure) -> Int32
+    /// Reads at most as many bytes as fit and returns their number; 0 at the end.
+    public var read:
+        @Sendable (_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) throws(SystemCallFailure) -> Int
+    /// Closes a descriptor.
+    public var close: @Sendable (_ descriptor: Int32) -> Void
+
+    /// Makes a set of calls.
+    public init(
+        status: @escaping @Sendable (String) throws(SystemCallFailure) -> FileStatus,
+        checkReadable: @escaping @Sendable (String) throws(SystemCallFailure) -> Void,
+        open: @escaping @Sendable (String) throws(SystemCallFailure) -> Int32,
+        read: @escaping @Sendable (Int32, UnsafeMutableRawBufferPointer) throws(SystemCallFailure) -> Int,
+        close: @escaping @Sendable (Int32) -> Void
+    ) {
+        self.status = status
+        self.checkReadable = checkReadable
+        self.open = open
+        self.read = read
+        self.close = close
+    }
+}
+
+/// Makes a call again for as long as signals interrupt it.
+func uninterrupted<Value>(_ call: () throws(SystemCallFailure) -> Value) throws(SystemCallFailure) -> Value {
+    while true {
+        do throws(SystemCallFailure) {
+            return try call()
+        } catch {
+            guard error.isInterruption else { throw error }
+        }
+    }
+}

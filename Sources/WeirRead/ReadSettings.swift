@@ -1,0 +1,55 @@
+public import WeirSpec
+
+/// What a run reads: the `read` section of a pipeline file.
+public struct ReadSettings: Settings {
+    /// The name that stands for standard input.
+    public static var standardInput: String { "-" }
+
+    /// The paths and patterns, in the order in which they are read.
+    public var path: [String] = []
+
+    /// The folders that relative ones start from; none for the current folder.
+    public private(set) var folders: [String] = []
+
+    /// No input.
+    public init() {}
+
+    /// What the group is for.
+    public static var summary: String { "Where the bytes come from." }
+
+    /// The settings.
+    public static var settings: [Setting<Self>] {
+        [
+            Setting(
+                "path",
+                \.locations,
+                """
+                A path, a pattern with *, ? or [...], a list of them, or "-" for standard input. All files together \
+                form one table, in the order given; the matches of a pattern are read in byte order of their names.
+                """
+            )
+        ]
+    }
+
+    /// Says whether there is no input, or standard input twice.
+    public func problems() -> [SettingProblem] {
+        var problems: [SettingProblem] = []
+        if path.isEmpty { problems.append(SettingProblem("path", "No input is named.")) }
+        if path.contains("") { problems.append(SettingProblem("path", "An empty text is not a path.")) }
+        if path.count(where: { $0 == Self.standardInput }) > 1 {
+            problems.append(SettingProblem("path", "Standard input (\"-\") can be read only once."))
+        }
+        return problems
+    }
+
+    /// The paths as a pipeline file gives them: relative to the file's folder.
+    public var locations: [SpecPath] {
+        get {
+            path.enumerated().map { SpecPath($1, folder: folders.indices.contains($0) ? folders[$0] : "") }
+        }
+        set {
+            path = newValue.map(\.text)
+            folders = newValue.map(\.folder)
+        }
+    }
+}

@@ -1,0 +1,58 @@
+public import WeirSpec
+
+/// Where in a SQLite database the rows go.
+public struct SQLiteSettings: Settings, Hashable {
+    /// What happens to a table that exists.
+    public enum Mode: String, SettingChoice, Hashable {
+        /// The rows are added to it, commit by commit.
+        case append
+        /// It is replaced by a new one, all at once at the end.
+        case replace
+    }
+
+    /// What the group is for.
+    public static var summary: String { "Loads the accepted rows into a table of a SQLite database." }
+
+    /// The settings.
+    public static var settings: [Setting<SQLiteSettings>] {
+        [
+            Setting("path", \.location, "The database file; it is made if it is missing, its folder is not."),
+            Setting("table", \.table, "The table; it is made if it is missing."),
+            Setting(
+                "mode",
+                \.mode,
+                "`append` adds to an existing table as the run goes on; `replace` replaces it at the end, all or nothing."
+            ),
+        ]
+    }
+
+    /// The database file.
+    public var path = ""
+    /// The table.
+    public var table = ""
+    /// What happens to a table that exists.
+    public var mode = Mode.append
+
+    /// All defaults; the path and the table must be given.
+    public init() {}
+
+    /// A path or a table is missing, or the table's name is one that SQLite or Weir keeps for itself.
+    public func problems() -> [SettingProblem] {
+        var problems: [SettingProblem] = []
+        if path.isEmpty {
+            problems.append(SettingProblem("path", "is missing"))
+        } else if path == ":memory:" || path.utf8.contains(0) {
+            problems.append(SettingProblem("path", "must be the path of a file"))
+        }
+        if let problem = Identifier.problem(ofTable: table) {
+            problems.append(SettingProblem("table", problem))
+        }
+        return problems
+    }
+
+    /// The path as a pipeline file gives it: relative to the file's folder.
+    private var location: SpecPath {
+        get { SpecPath(path) }
+        set { path = newValue.resolved }
+    }
+}

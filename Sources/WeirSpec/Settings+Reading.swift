@@ -1,0 +1,73 @@
+internal import WeirModel
+
+extension Settings {
+    /// Reads the group from a mapping; what is not written keeps its default.
+    ///
+    /// A group is returned even when there are problems, so that the rest of the file is checked too.
+    public static func read(_ node: SpecNode, _ reader: inout SpecReader) -> Self? {
+        var value = Self()
+        guard !node.isUnusable else { return value }
+        let settings = Self.settings
+        guard let entries = reader.entries(node, expected: shape.phrase) else { return nil }
+        reader.refuseUnknown(entries, known: settings.map(\.name))
+
+        var damaged: Set<String> = []
+        for setting in settings {
+            let problemsBefore = reader.problems.count
+            let written = entries.first { $0.key == setting.name }
+            reader.within(setting.name) { reader in
+                if let written {
+                    setting.read(written.value, &reader, &value)
+                } else {
+                    setting.readAbsent(SpecNode(.null, position: node.position, folder: node.folder), &reader)
+                }
+            }
+            if reader.problems.count > problemsBefore || written?.value.isUnusable == true {
+                damaged.insert(setting.name)
+            }
+        }
+
+        // A default that stands in for a value that could not be read is nobody's mistake.
+        let problems = value.problems().filter { !damaged.contains($0.settingName) }
+        guard !problems.isEmpty else { return value }
+        let secrets = node.secrets
+        for problem in problems {
+            let message = SpecSecret.redact(problem.message, hiding: secrets)
+            let position = entries.first { $0.key == problem.settingName }?.keyPosition ?? node.position
+            if problem.setting.isEmpty {
+                reader.report(message, at: position)
+            } else {
+                reader.within(problem.setting) { $0.report(message, at: position) }
+            }
+        }
+        return value
+    }
+
+    /// A group of settings.
+    public static var shape: SettingShape {
+        let defaults = Self()
+        return .group(SettingGroup(summary: summary, settings: settings.map { $0.describe(defaults) }))
+    }
+
+    /// A group has no default of its own: its settings have.
+    public var rendered: String { "" }
+}
+
+extension SettingProblem {
+    /// The first part of the name: the setting of this group.
+    fileprivate var settingName: String {
+        setting.split(separator: ".", maxSplits: 1).first.map(String.init) ?? setting
+    }
+}
+
+extension SpecNode {
+    /// All secrets in the value and below.
+    var secrets: [SpecSecret] {
+        switch content {
+        case .null: []
+        case .scalar(let scalar): scalar.secrets
+        case .sequence(let items): items.flatMap(\.secrets)
+        case .mapping(let entries): entries.flatMap(\.value.secrets)
+        }
+    }
+}

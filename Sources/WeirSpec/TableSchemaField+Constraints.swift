@@ -1,0 +1,148 @@
+internal import WeirModel
+
+extension TableSchema.Field {
+    /// Reads the constraints of a field whose type, format and notation are known.
+    mutating func readConstraints(_ node: SpecNode, _ reader: inout SpecReader) {
+        guard let entries = reader.entries(node, expected: "a mapping of constraints") else { return }
+        let descriptor = DescriptorReader(entries, known: TableSchemaTerms.constraints, what: "constraint")
+        descriptor.refuseOthers(&reader)
+        refuseInapplicable(descriptor, &reader)
+
+        if let isRequired = descriptor.value("required", &reader, Bool.read) { constraints.required = isRequired }
+        switch type {
+        case .integer, .number, .date, .datetime:
+            constraints.minimum = descriptor.value("minimum", &reader, bound)
+            constraints.maximum = descriptor.value("maximum", &reader, bound)
+            constraints.exclusiveMinimum = descriptor.value("exclusiveMinimum", &reader, bound)
+            constraints.exclusiveMaximum = descriptor.value("exclusiveMaximum", &reader, bound)
+        case .string:
+            constraints.minLength = descriptor.value("minLength", &reader, Self.length)
+            constraints.maxLength = descriptor.value("maxLength", &reader, Self.length)
+            constraints.pattern = descriptor.value("pattern", &reader) { $1.text($0) }
+            if let least = constraints.minLength, let most = constraints.maxLength, least > most,
+                let entry = descriptor["maxLength"]
+            {
+                reader.report("maxLength is less than minLength", at: entry.value)
+            }
+        case .boolean, .any:
+            break
+        }
+        constraints.enumeration = descriptor.value("enum", &reader, enumeration)
+    }
+
+    private func refuseInapplicable(_ descriptor: DescriptorReader, _ reader: inout SpecReader) {
+        let ordered: [TableSchema.FieldType] = [.integer, .number, .date, .datetime]
+        let applicability: [(names: [String], types: [TableSchema.FieldType])] = [
+            (["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"], ordered),
+            (["minLength", "maxLength", "pattern"], [.string]),
+        ]
+        for (names, types) in applicability where !types.contains(type) {
+            for name in names {
+                guard let entry = descriptor[name] else { continue }
+                let allowed = types.map(\.rawValue).joined(separator: ", ")
+                let message = "\"\(name)\" does not apply to the type \(type.rawValue), only to \(allowed)"
+                reader.report(message, at: entry.keyPosition)
+            }
+        }
+    }
+
+    private func bound(_ node: SpecNode, _ reader: inout SpecReader) -> String? {
+        guard node.scalar != nil else {
+            reader.reportMismatch(expected: phrase, found: node)
+            return nil
+        }
+        return constraintValue(node, &reader)
+    }
+
+    private func enumeration(_ node: SpecNode, _ reader: inout SpecReader) -> [String]? {
+        guard case .sequence(let items) = node.content, !items.isEmpty else {
+            reader.report("expected a list of allowed values with at least one, found \(node.foundText)", at: node)
+            return nil
+        }
+        return items.compactMap { constraintValue($0, &reader) }
+    }
+
+    /// Reads a value of the field's own type, written as the data is written or as JSON writes it.
+    private func constraintValue(_ node: SpecNode, _ reader: inout SpecReader) -> String? {
+        guard let scalar = node.scalar else {
+            reader.reportMismatch(expected: phrase, found: node)
+            return nil
+        }
+        let text = asData(scalar)
+        guard hasPlausibleForm(text) else {
+            reader.reportMismatch(expected: phrase, found: node)
+            return nil
+        }
+        return text
+    }
+
+    /// A native number or boolean in the notation of the data, which may differ: `1.5` is `1,5` where the comma is
+    /// the decimal character.
+    private func asData(_ scalar: SpecScalar) -> String {
+        if scalar.isQuoted { return scalar.text }
+        switch type {
+        case .number where decimalChar != "." && scalar.text.isDecimalNumber:
+            return scalar.text.replacing(".", with: decimalChar)
+        case .boolean where scalar.text == "true" && !trueValues.contains("true"):
+            return trueValues.first ?? scalar.text
+        case .boolean where scalar.text == "false" && !falseValues.contains("false"):
+            return falseValues.first ?? scalar.text
+        default:
+            return scalar.text
+        }
+    }
+
+    /// Whether a text looks like a value of the type; calendars and ranges are left to the conversion itself.
+    private func hasPlausibleForm(_ text: String) -> Bool {
+        switch type {
+        case .string, .any:
+            return true
+        case .boolean:
+            return trueValues.contains(text) || falseValues.contains(text)
+        case .integer:
+            let bare = withoutMarks(text)
+            return bare.isDecimalNumber && !bare.utf8.contains { ".eE".utf8.contains($0) } || !bareNumber
+        case .number:
+            let name = text.uppercased()
+            return withoutMarks(text).isDecimalNumber || ["NAN", "INF", "-INF"].contains(name) || !bareNumber
+        case .date:
+            return format != "default" || Self.isDate(text.utf8[...])
+        case .datetime:
+            let utf8 = text.utf8
+            return format != "default"
+                || Self.isDate(utf8.prefix(10)) && utf8.dropFirst(10).first == UInt8(ascii: "T")
+        }
+    }
+
+    private func withoutMarks(_ text: String) -> String {
+        let digits = groupChar.map { text.replacing($0, with: "") } ?? text
+        return type == .number ? digits.replacing(decimalChar, with: ".") : digits
+    }
+
+    private static func isDate(_ text: Substring.UTF8View) -> Bool {
+        text.count == 10
+            && text.enumerated().allSatisfy { index, byte in
+                index == 4 || index == 7 ? byte == UInt8(ascii: "-") : byte.isASCIIDigit
+            }
+    }
+
+    private static func length(_ node: SpecNode, _ reader: inout SpecReader) -> Int? {
+        guard let length = Int.read(node, &reader) else { return nil }
+        if length < 0 {
+            reader.report("a length must not be negative", at: node)
+            return nil
+        }
+        return length
+    }
+
+    private var phrase: String {
+        switch type {
+        case .string, .any: "a text"
+        case .integer: "a whole number"
+        case .number: "a number"
+        case .boolean: "one of trueValues or falseValues"
+        case .date: format == "default" ? "a date such as 2024-01-31" : "a date"
+        case .datetime: format == "default" ? "a date and time such as 2024-01-31T12:00:00" : "a date and time"
+        }
+    }
+}

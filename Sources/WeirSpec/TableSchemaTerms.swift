@@ -1,0 +1,118 @@
+internal import WeirModel
+
+/// The vocabulary of Table Schema 2.0: what exists, what it means and what is supported.
+enum TableSchemaTerms {
+    /// A property of a descriptor.
+    struct Property {
+        var name: String
+        var summary: String
+        var shape: SettingShape
+        var defaultText = ""
+        var isSupported = true
+    }
+
+    /// The properties of a schema.
+    static let schema: [Property] = [
+        Property(name: "fields", summary: "The fields in order.", shape: .list(.group(group(of: field)))),
+        Property(
+            name: "missingValues",
+            summary: "The texts that stand for no value, compared before any conversion.",
+            shape: .list(.text),
+            defaultText: "[\"\"]"
+        ),
+        Property(
+            name: "fieldsMatch",
+            summary: "How the fields are matched with the header of the data.",
+            shape: .choice(TableSchema.FieldsMatch.allCases.map(\.rawValue)),
+            defaultText: "exact"
+        ),
+        information("$schema", "The version of Table Schema; 1.0 makes `string` the default type."),
+        information("name", "A name."),
+        information("title", "A title for people."),
+        information("description", "What the table is."),
+        unsupported("primaryKey"), unsupported("uniqueKeys"), unsupported("foreignKeys"),
+    ]
+
+    /// The properties of a field.
+    static let field: [Property] = [
+        Property(
+            name: "name", summary: "The name, which is also the name of the column in the target.", shape: .text),
+        Property(
+            name: "type", summary: "The type.", shape: .choice(TableSchema.FieldType.allCases.map(\.rawValue)),
+            defaultText: "any"),
+        Property(
+            name: "format",
+            summary: "For dates and date-times: `default` (ISO), `any`, or a pattern as of strptime.",
+            shape: .text,
+            defaultText: "\"default\""
+        ),
+        Property(
+            name: "constraints", summary: "What must hold for the values.", shape: .group(group(of: constraints))),
+        Property(
+            name: "missingValues",
+            summary: "Texts that stand for no value in this field, in place of those of the schema.",
+            shape: .list(.text)
+        ),
+        Property(
+            name: "trueValues", summary: "For booleans: what is true.", shape: .list(.text),
+            defaultText: TableSchema.Field(name: "").trueValues.rendered),
+        Property(
+            name: "falseValues", summary: "For booleans: what is false.", shape: .list(.text),
+            defaultText: TableSchema.Field(name: "").falseValues.rendered),
+        Property(
+            name: "decimalChar", summary: "For numbers: what separates the fraction.", shape: .text,
+            defaultText: "\".\""),
+        Property(name: "groupChar", summary: "For numbers: what groups the digits.", shape: .text),
+        Property(
+            name: "bareNumber", summary: "For numbers: whether nothing but the number may stand in the cell.",
+            shape: .boolean, defaultText: "true"),
+        information("title", "A title for people."),
+        information("description", "What the field means."),
+        information("example", "An example of a value."),
+        information("rdfType", "The class of the values in the semantic web."),
+        unsupported("categories"), unsupported("categoriesOrdered"), unsupported("delimiter"), unsupported("itemType"),
+    ]
+
+    /// The constraints.
+    static let constraints: [Property] = [
+        Property(
+            name: "required", summary: "Whether there must be a value.", shape: .boolean, defaultText: "false"),
+        Property(name: "minimum", summary: "The least value.", shape: .text),
+        Property(name: "maximum", summary: "The greatest value.", shape: .text),
+        Property(name: "exclusiveMinimum", summary: "A bound below the least value.", shape: .text),
+        Property(name: "exclusiveMaximum", summary: "A bound above the greatest value.", shape: .text),
+        Property(name: "minLength", summary: "The least number of characters.", shape: .wholeNumber),
+        Property(name: "maxLength", summary: "The greatest number of characters.", shape: .wholeNumber),
+        Property(name: "pattern", summary: "A regular expression for the whole value.", shape: .text),
+        Property(name: "enum", summary: "The allowed values.", shape: .list(.text)),
+        unsupported("unique"), unsupported("jsonSchema"),
+    ]
+
+    /// The types of Table Schema 2.0 that are not supported.
+    static let unsupportedTypes = [
+        "time", "year", "yearmonth", "duration", "object", "array", "list", "geopoint", "geojson",
+    ]
+
+    /// A table schema as a group of settings, for the reference page and for editors.
+    static var group: SettingGroup {
+        group(of: schema, summary: "What the rows should look like (Table Schema 2.0, 1.0 accepted).")
+    }
+
+    private static func group(of properties: [Property], summary: String = "") -> SettingGroup {
+        SettingGroup(
+            summary: summary,
+            settings: properties.filter(\.isSupported).map {
+                SettingDescription(
+                    name: $0.name, summary: $0.summary, shape: $0.shape, defaultText: $0.defaultText)
+            }
+        )
+    }
+
+    private static func information(_ name: String, _ summary: String) -> Property {
+        Property(name: name, summary: summary, shape: .text)
+    }
+
+    private static func unsupported(_ name: String) -> Property {
+        Property(name: name, summary: "", shape: .text, isSupported: false)
+    }
+}

@@ -1,0 +1,159 @@
+import WeirModel
+
+/// Checks one batch: tile by tile, and in each tile column by column, so that both the text of a tile and the loop over a
+/// column stay where the processor has them at hand.
+struct BatchChecker: ~Copyable {
+    private let plan: ValidationPlan
+    private let match: HeaderMatch
+    private let layout: CellLayout
+    private let rowCount: Int
+    private let recordStart: (Int) -> Int
+    private let mayHoldNUL: Bool
+    private var columns: ColumnStore
+    private var arena: TextArena
+    private var log: ViolationLog
+
+    init(_ batch: RecordBatch, layout: CellLayout, plan: ValidationPlan, match: HeaderMatch, pool: BufferPool) {
+        self.plan = plan
+        self.match = match
+        self.layout = layout
+        rowCount = batch.rowCount
+        recordStart = { batch.recordRange(ofRow: $0).lowerBound }
+        mayHoldNUL = layout.holdsNUL
+        columns = ColumnStore(plan, rows: batch.rowCount, pool: pool)
+        arena = TextArena(expected: batch.bytes.count, pool: pool)
+        log = ViolationLog(batch, policy: plan.onViolation, fieldOfCell: match.fieldOfCell, pool: pool)
+    }
+
+    /// Checks all rows.
+    mutating func run() {
+        var row = 0
+        while row < rowCount {
+            let rows = row..<min(row + ColumnTile.rows, rowCount)
+            log.beginTile(endingAt: rows.upperBound)
+            checkCellCounts(rows)
+            for field in plan.fields.indices { check(field, rows) }
+            log.endTile()
+            row = rows.upperBound
+        }
+    }
+
+    /// Ends the check.
+    consuming func finish(_ batch: RecordBatch) -> CheckedBatch {
+        let columns = columns.freeze(plan)
+        let (accepted, violations) = log.finish()
+        let acceptedCount = accepted.withUnsafeBufferPointer { $0.reduce(0) { $0 &+ Int($1) } }
+        return CheckedBatch(
+            records: batch, columns: columns, arena: arena.freeze(), accepted: accepted, acceptedCount: acceptedCount,
+            violations: violations)
+    }
+
+    private mutating func check(_ index: Int, _ rows: Range<Int>) {
+        let field = plan.fields[index]
+        let cell = match.cells[index]
+        var tile = columns.tile(index, rows, plan, bytes: layout.bytes, arena: arena.base)
+        guard cell >= 0 else {
+            checkAbsent(index, tile)
+            return
+        }
+        var gaps = layout.gather(cell: cell, into: tile, missing: field.missing, arena: &arena)
+        if field.type == .text, plan.onViolation == .keep, !log.misencoded.isEmpty { repair(tile) }
+        tile.arena = arena.base
+        if field.missing.applyOthers(to: tile) { gaps = true }
+        let trouble = field.converter.convert(tile, mayHoldNUL: mayHoldNUL)
+        if trouble || (gaps && field.isRequired) { report(index, cell, tile) }
+        if field.hasFurtherChecks { checkFurther(index, cell, tile) }
+    }
+
+    /// A field that the data does not have: no value in any row.
+    private mutating func checkAbsent(_ index: Int, _ tile: ColumnTile) {
+        tile.validity.update(repeating: 0, count: tile.count)
+        tile.slices.update(repeating: TextSlice(offset: 0, count: 0), count: tile.count)
+        guard plan.fields[index].isRequired else { return }
+        for row in tile.firstRow..<tile.firstRow + tile.count {
+            let start = recordStart(row)
+            log.add(
+                Violation(
+                    row: row, column: index, code: .constraintError, constraint: .required, valueRange: start..<start))
+        }
+    }
+
+    /// Goes through a tile again, now to say what is wrong with which row.
+    private mutating func report(_ index: Int, _ cell: Int, _ tile: ColumnTile) {
+        let field = plan.fields[index]
+        for place in 0..<tile.count {
+            let row = tile.firstRow + place
+            if tile.validity[place] != 0 {
+                for kind in field.converter.failedBounds(tile.values[place]) { add(kind, row, index, cell) }
+            } else if cell >= layout.cellCount(ofRow: row) {
+                continue
+            } else if !field.missing.contains(tile.text(at: place)) {
+                log.add(Violation(row: row, column: index, code: .typeError, valueRange: valueRange(row, cell)))
+            } else if field.isRequired {
+                add(.required, row, index, cell)
+            }
+        }
+    }
+
+    private mutating func checkFurther(_ index: Int, _ cell: Int, _ tile: ColumnTile) {
+        let field = plan.fields[index]
+        if let lengths = field.lengths {
+            for place in 0..<tile.count where tile.validity[place] != 0 {
+                let verdict = lengths.check(tile.text(at: place))
+                if !verdict.isLongEnough { add(.minLength, tile.firstRow + place, index, cell) }
+                if !verdict.isShortEnough { add(.maxLength, tile.firstRow + place, index, cell) }
+            }
+        }
+        if let pattern = field.pattern {
+            var mismatches: [Int] = []
+            pattern.forEachMismatch(in: tile) { mismatches.append($0) }
+            for place in mismatches { add(.pattern, tile.firstRow + place, index, cell) }
+        }
+        if let allowed = field.allowed {
+            for place in 0..<tile.count where tile.validity[place] != 0 && !allowed.contains(place, of: tile) {
+                add(.enum, tile.firstRow + place, index, cell)
+            }
+        }
+    }
+
+    private mutating func add(_ kind: ConstraintKind, _ row: Int, _ column: Int, _ cell: Int) {
+        log.add(
+            Violation(
+                row: row, column: column, code: .constraintError, constraint: kind, valueRange: valueRange(row, cell)))
+    }
+
+    private func valueRange(_ row: Int, _ cell: Int) -> Range<Int> {
+        let bounds = layout.bounds(ofCell: cell, row: row)
+        return bounds.start..<bounds.end
+    }
+
+    /// Replaces what is not UTF-8 in the texts of the rows where decode has found such bytes.
+    private mutating func repair(_ tile: ColumnTile) {
+        for place in 0..<tile.count where log.misencoded.contains(tile.firstRow + place) {
+            var current = tile
+            current.arena = arena.base
+            let text = String(decoding: current.text(at: place), as: UTF8.self)
+            guard !current.text(at: place).elementsEqual(text.utf8) else { continue }
+            tile.slices[place] = arena.append(text.utf8)
+        }
+    }
+
+    /// Notes the cells that a record has too few or too many.
+    private mutating func checkCellCounts(_ rows: Range<Int>) {
+        for row in rows {
+            let count = layout.cellCount(ofRow: row)
+            guard count != match.expectedCells else { continue }
+            for cell in match.expectedCells..<max(count, match.expectedCells) {
+                log.add(Violation(row: row, column: cell, code: .extraCell, valueRange: valueRange(row, cell)))
+            }
+            guard count < match.expectedCells else { continue }
+            let end = count > 0 ? valueRange(row, count - 1).upperBound : recordStart(row)
+            var isOfField = false
+            for (index, cell) in match.cells.enumerated() where cell >= count {
+                log.add(Violation(row: row, column: index, code: .missingCell, valueRange: end..<end))
+                isOfField = true
+            }
+            if !isOfField { log.add(Violation(row: row, column: -1, code: .missingCell, valueRange: end..<end)) }
+        }
+    }
+}

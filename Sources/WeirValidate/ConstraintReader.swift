@@ -1,0 +1,103 @@
+import WeirModel
+
+/// Reads the constraints of a field by the field's own type.
+struct ConstraintReader {
+    let field: TableSchema.Field
+    let format: FieldFormat
+
+    /// Reads a whole number.
+    func integer(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
+        IntegerConverter(cleaner: format.cleaner, bounds: ValueBounds([])).read(text)
+    }
+
+    /// Reads a number.
+    func number(_ text: UnsafeBufferPointer<UInt8>) -> Double? {
+        NumberConverter(cleaner: format.cleaner, bounds: ValueBounds([])).read(text)
+    }
+
+    /// Reads a truth value.
+    func boolean(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
+        format.boolean.read(text).map { $0 ? 1 : 0 }
+    }
+
+    /// Reads a date or a datetime.
+    func time(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
+        TimeConverter(format: format.time, isDate: field.type == .date, bounds: ValueBounds([])).read(text)
+    }
+
+    /// The bounds of the field.
+    func bounds<Value>(
+        _ read: (UnsafeBufferPointer<UInt8>) -> Value?
+    ) throws(WeirError) -> [ValueBounds<Value>.Bound] {
+        var bounds: [ValueBounds<Value>.Bound] = []
+        for (kind, text) in boundTexts {
+            bounds.append(.init(kind: kind, value: try value(text, of: kind, read)))
+        }
+        return bounds
+    }
+
+    /// The allowed values of the field, if they are listed.
+    func allowed<Value>(_ read: (UnsafeBufferPointer<UInt8>) -> Value?) throws(WeirError) -> [Value]? {
+        guard let texts = field.constraints.enumeration else { return nil }
+        var values: [Value] = []
+        for text in texts { values.append(try value(text, of: .enum, read)) }
+        return values
+    }
+
+    /// The limits of the length, if there are any.
+    func lengths() throws(WeirError) -> LengthLimits? {
+        let (least, most) = (field.constraints.minLength, field.constraints.maxLength)
+        for (kind, length) in [(ConstraintKind.minLength, least), (.maxLength, most)] {
+            if let length, length < 0 { throw problem(kind, "\(length) is no length") }
+        }
+        return least == nil && most == nil ? nil : LengthLimits(least: least, most: most)
+    }
+
+    /// The pattern, if there is one.
+    func pattern() throws(WeirError) -> TextPattern? {
+        guard let pattern = field.constraints.pattern else { return nil }
+        do {
+            return try TextPattern(pattern)
+        } catch {
+            throw problem(.pattern, "\"\(pattern)\", character \(error.position): \(error.message)")
+        }
+    }
+
+    /// Fails if there is a bound, for a type whose values have no order.
+    func refuseBounds() throws(WeirError) {
+        if let (kind, _) = boundTexts.first { throw notForThisType(kind) }
+    }
+
+    /// Fails if there is a constraint that only a text can have.
+    func refuseTextConstraints() throws(WeirError) {
+        if field.constraints.minLength != nil { throw notForThisType(.minLength) }
+        if field.constraints.maxLength != nil { throw notForThisType(.maxLength) }
+        if field.constraints.pattern != nil { throw notForThisType(.pattern) }
+    }
+
+    private var boundTexts: [(ConstraintKind, String)] {
+        let constraints = field.constraints
+        return [
+            (.minimum, constraints.minimum), (.maximum, constraints.maximum),
+            (.exclusiveMinimum, constraints.exclusiveMinimum), (.exclusiveMaximum, constraints.exclusiveMaximum),
+        ].compactMap { (kind: ConstraintKind, text: String?) in text.map { (kind, $0) } }
+    }
+
+    private func value<Value>(
+        _ text: String, of kind: ConstraintKind, _ read: (UnsafeBufferPointer<UInt8>) -> Value?
+    ) throws(WeirError) -> Value {
+        // Converters read whole words, so there must be something to read behind the text.
+        let padded = Array(text.utf8) + [UInt8](repeating: 0, count: 64)
+        let value = padded.withUnsafeBufferPointer { read(UnsafeBufferPointer(rebasing: $0[..<text.utf8.count])) }
+        guard let value else { throw problem(kind, "\"\(text)\" is not \(field.type.phrase)") }
+        return value
+    }
+
+    private func notForThisType(_ kind: ConstraintKind) -> WeirError {
+        problem(kind, "the type \(field.type.rawValue) cannot have it")
+    }
+
+    private func problem(_ kind: ConstraintKind, _ message: String) -> WeirError {
+        WeirError(.validateBadConstraint, "field \"\(field.name)\", \(kind.rawValue): \(message)")
+    }
+}

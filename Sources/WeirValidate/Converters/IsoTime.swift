@@ -1,0 +1,60 @@
+/// The fixed-width ISO forms, read eight bytes at a time.
+///
+/// Each word is xored with its template, digits against "0" and separators against themselves; then every byte must be
+/// 0 to 9, or 0 for a separator. One addition per word checks all eight: it carries into the top bit of a byte that is
+/// too large.
+enum IsoTime {
+    static let microsPerDay: Int64 = 86_400_000_000
+
+    /// `yyyy-mm-dd` as days since 1970-01-01; years 0001 to 9999.
+    @inline(__always)
+    static func date(_ text: UnsafePointer<UInt8>) -> Int64? {
+        let head = text.word ^ 0x2D30_302D_3030_3030
+        let day = UInt64(text[8]) ^ 0x30 | (UInt64(text[9]) ^ 0x30) &<< 8
+        var faults = ((head &+ 0x7F76_767F_7676_7676) | head) & 0x8080_8080_8080_8080
+        faults |= ((day &+ 0x7676) | day) & 0x8080
+        guard faults == 0 else { return nil }
+        let head2 = pairs(head)
+        return CivilDate.days(year: year(head2), month: byte(head2, 5), day: byte(pairs(day), 0))
+    }
+
+    /// `yyyy-mm-ddThh:mm:ss` with a fraction of one to nine digits and a zone, if they are there, as microseconds since
+    /// 1970-01-01T00:00:00; in UTC if there is a zone.
+    ///
+    /// This is XSD's dateTime, less what no target can hold: years beyond 9999 or before 1, `24:00:00`, and the second
+    /// 60. Digits beyond the microsecond are dropped. `-00:00` is UTC, as XSD has it; zones end at 14:00.
+    @inline(__always)
+    static func datetime(_ text: UnsafePointer<UInt8>, count: Int) -> Int64? {
+        guard count >= 19 else { return nil }
+        let head = text.word ^ 0x2D30_302D_3030_3030
+        let middle = (text + 8).word ^ 0x3030_3A30_3054_3030
+        let seconds = ((text + 16).word & 0xFF_FFFF) ^ 0x30_303A
+        var faults = (head &+ 0x7F76_767F_7676_7676) | head
+        faults |= (middle &+ 0x7676_7F76_767F_7676) | middle
+        faults |= (seconds &+ 0x76_767F) | seconds
+        guard faults & 0x8080_8080_8080_8080 == 0 else { return nil }
+        let (head2, middle2) = (pairs(head), pairs(middle))
+        let (hour, minute, second) = (byte(middle2, 3), byte(middle2, 6), byte(pairs(seconds), 1))
+        guard hour < 24, minute < 60, second < 60,
+            let days = CivilDate.days(year: year(head2), month: byte(head2, 5), day: byte(middle2, 0))
+        else { return nil }
+        let time = Int64(truncatingIfNeeded: (hour &* 60 &+ minute) &* 60 &+ second) &* 1_000_000
+        let micros = days &* microsPerDay &+ time
+        if count == 19 || (count == 20 && text[19] == UInt8(ascii: "Z")) { return micros }
+        var tail = TextCursor(UnsafeBufferPointer(start: text + 19, count: count - 19))
+        guard let shift = tail.fractionAndZone(), tail.isAtEnd else { return nil }
+        return micros &+ shift
+    }
+
+    /// Each byte times ten plus the one behind it.
+    @inline(__always)
+    private static func pairs(_ digits: UInt64) -> UInt64 { digits &* 10 &+ (digits &>> 8) }
+
+    @inline(__always)
+    private static func byte(_ word: UInt64, _ index: UInt64) -> Int {
+        Int(truncatingIfNeeded: (word &>> (index &* 8)) & 0xFF)
+    }
+
+    @inline(__always)
+    private static func year(_ pairs: UInt64) -> Int { byte(pairs, 0) &* 100 &+ byte(pairs, 2) }
+}

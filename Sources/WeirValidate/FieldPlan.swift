@@ -1,0 +1,81 @@
+import WeirModel
+
+/// One field of the schema, compiled: everything that checking its column needs.
+///
+/// It is shared by reference, since it is picked up anew for every tile.
+final class FieldPlan: Sendable {
+    /// The field as the schema has it.
+    let field: TableSchema.Field
+    /// How the values are held.
+    let type: ColumnType
+    /// How the texts become values.
+    let converter: Converter
+    /// Which texts stand for no value.
+    let missing: MissingValues
+    /// The limits of the length, if there are any.
+    let lengths: LengthLimits?
+    /// The pattern, if there is one.
+    let pattern: TextPattern?
+    /// The allowed values, if they are listed.
+    let allowed: AllowedValues?
+    /// Whether the text as written is the canonical form of the value.
+    let isCanonical: Bool
+
+    /// Compiles a field of a schema.
+    ///
+    /// - Throws: `validate.badFormat`, `validate.badConstraint`.
+    init(_ field: TableSchema.Field, missingValues: [String]) throws(WeirError) {
+        let format = try FieldFormat(field)
+        let reader = ConstraintReader(field: field, format: format)
+        let constraints = field.constraints
+        self.field = field
+        missing = MissingValues(field.missingValues ?? missingValues)
+        isCanonical = format.isCanonical
+        switch field.type {
+        case .integer:
+            type = .integer
+            converter = .integer(
+                IntegerConverter(cleaner: format.cleaner, bounds: ValueBounds(try reader.bounds(reader.integer))))
+            allowed = try reader.allowed(reader.integer).map { .integers($0.sorted()) }
+        case .number:
+            type = .number
+            converter = .number(
+                NumberConverter(cleaner: format.cleaner, bounds: ValueBounds(try reader.bounds(reader.number))))
+            allowed = try reader.allowed(reader.number).map { .numbers($0.sorted()) }
+        case .boolean:
+            type = .boolean
+            converter = .boolean(format.boolean)
+            try reader.refuseBounds()
+            allowed = try reader.allowed(reader.boolean).map { .integers($0.sorted()) }
+        case .date, .datetime:
+            let isDate = field.type == .date
+            type = isDate ? .date : .datetime
+            converter = .time(
+                TimeConverter(
+                    format: format.time, isDate: isDate, bounds: ValueBounds(try reader.bounds(reader.time))))
+            allowed = try reader.allowed(reader.time).map { .integers($0.sorted()) }
+        case .string, .any:
+            type = .text
+            converter = .text
+            try reader.refuseBounds()
+            allowed = constraints.enumeration.map { .texts(TextSet($0.map { Array($0.utf8) })) }
+        }
+        if type == .text {
+            lengths = try reader.lengths()
+            pattern = try reader.pattern()
+        } else {
+            try reader.refuseTextConstraints()
+            lengths = nil
+            pattern = nil
+        }
+    }
+
+    /// Whether a row without a value breaks a rule.
+    var isRequired: Bool { field.constraints.required }
+    /// Whether the column has values beside texts.
+    var hasValues: Bool { type != .text }
+    /// Whether the column keeps its texts.
+    var hasSlices: Bool { type != .integer && type != .boolean }
+    /// Whether anything is left to check once the values are there.
+    var hasFurtherChecks: Bool { lengths != nil || pattern != nil || allowed != nil }
+}

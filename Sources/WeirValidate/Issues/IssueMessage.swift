@@ -1,0 +1,85 @@
+import WeirModel
+
+/// What is wrong with a record, in one sentence that a person can act on.
+struct IssueMessage {
+    private let violation: Violation
+    private let value: [UInt8]
+    private let field: TableSchema.Field?
+    private let badByte: UInt8?
+
+    /// Prepares a message.
+    ///
+    /// - Parameters:
+    ///   - value: the offending bytes.
+    ///   - badByte: the byte that is not valid in its encoding, where it is still in the text.
+    init(_ violation: Violation, value: [UInt8], field: TableSchema.Field?, badByte: UInt8? = nil) {
+        self.violation = violation
+        self.value = value
+        self.field = field
+        self.badByte = badByte
+    }
+
+    /// The sentence.
+    ///
+    /// - Parameters:
+    ///   - cells: how many cells the record has.
+    ///   - expected: how many it should have.
+    func text(cells: Int, expected: Int) -> String {
+        switch violation.code {
+        case .typeError: return typeMessage
+        case .constraintError: return constraintMessage
+        case .missingCell:
+            let missing = field.map { "; \"\($0.name)\" is missing" } ?? ""
+            return "the record has \(Self.cells(cells)) instead of \(expected)\(missing)"
+        case .extraCell: return "surplus cell \(violation.column + 1): the record should have \(Self.cells(expected))"
+        case .quoteError: return "a quote stands where it does not open or close a cell; the line was read as it shows"
+        case .encodingError:
+            // Where the input was converted, the place of the bad bytes holds U+FFFD instead.
+            guard let badByte else {
+                return "the bytes at offset \(violation.byteOffset) are not valid in the encoding of the input"
+            }
+            return "byte 0x\(ShownText.hexadecimal(badByte)) at offset \(violation.byteOffset) is not valid UTF-8"
+        case .recordTooLong: return "the record is longer than the limit"
+        }
+    }
+
+    private static func cells(_ count: Int) -> String { count == 1 ? "1 cell" : "\(count) cells" }
+
+    private var shown: String { ShownText(value).text }
+
+    private var typeMessage: String {
+        guard let field else { return "\"\(shown)\" does not have the type of its field" }
+        switch field.type {
+        case .string, .any: return "the text holds a NUL byte"
+        case .integer where isWholeNumber: return "\(shown) does not fit into 64 bits"
+        case .date, .datetime:
+            let isNamed = field.format == "default" || field.format == "any"
+            let form = isNamed ? "" : " of the form \"\(field.format)\""
+            return "\"\(shown)\" is not \(field.type.phrase)\(form)"
+        default: return "\"\(shown)\" is not \(field.type.phrase)"
+        }
+    }
+
+    private var isWholeNumber: Bool {
+        let digits =
+            value.first == UInt8(ascii: "-") || value.first == UInt8(ascii: "+") ? value.dropFirst() : value[...]
+        return !digits.isEmpty && digits.allSatisfy { $0 &- 0x30 < 10 }
+    }
+
+    private var constraintMessage: String {
+        let constraints = field?.constraints
+        return switch violation.constraint {
+        case .required: "a value is required"
+        case .minimum: "\(shown) is less than the minimum \(constraints?.minimum ?? "")"
+        case .maximum: "\(shown) is greater than the maximum \(constraints?.maximum ?? "")"
+        case .exclusiveMinimum: "\(shown) is not greater than \(constraints?.exclusiveMinimum ?? "")"
+        case .exclusiveMaximum: "\(shown) is not less than \(constraints?.exclusiveMaximum ?? "")"
+        case .minLength: "\"\(shown)\" has fewer than \(constraints?.minLength ?? 0) characters"
+        case .maxLength: "\"\(shown)\" has more than \(constraints?.maxLength ?? 0) characters"
+        case .pattern: "\"\(shown)\" does not match the pattern \"\(constraints?.pattern ?? "")\""
+        case .enum: "\"\(shown)\" is not one of the allowed values"
+        case .unique: "\"\(shown)\" occurs more than once"
+        case nil: "a constraint is not met"
+        }
+    }
+}

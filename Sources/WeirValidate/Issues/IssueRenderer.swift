@@ -1,0 +1,94 @@
+public import WeirModel
+
+/// Renders violations by the schema and the inputs of a run.
+public struct IssueRenderer: IssueRendering {
+    private let plan: ValidationPlan
+    private let sources: [SourceInfo]
+
+    /// Makes a renderer.
+    ///
+    /// - Parameters:
+    ///   - plan: the compiled schema that the rows were checked against.
+    ///   - sources: the inputs of the run, in order.
+    public init(plan: ValidationPlan, sources: [SourceInfo]) {
+        self.plan = plan
+        self.sources = sources
+    }
+
+    /// Renders the first `limit` violations of a batch, in row order.
+    public func issues(of batch: CheckedBatch, limit: Int) -> [Issue] {
+        guard limit > 0, !batch.violations.isEmpty else { return [] }
+        let header = batch.records.header
+        let schema = plan.isInferred ? TableSchema.inferred(from: header) : plan.schema
+        var rendering = BatchIssueRendering(
+            batch: batch,
+            schema: schema,
+            source: sources.indices.contains(batch.records.source) ? sources[batch.records.source].name : "",
+            expectedCells: header.labels.isEmpty ? schema.fields.count : header.labels.count
+        )
+        return batch.violations.prefix(limit).map { rendering.issue(for: $0) }
+    }
+}
+
+/// Renders the violations of one batch.
+private struct BatchIssueRendering {
+    let batch: CheckedBatch
+    let schema: TableSchema
+    let source: String
+    let expectedCells: Int
+    private var cursor = LineCursor()
+
+    init(batch: CheckedBatch, schema: TableSchema, source: String, expectedCells: Int) {
+        self.batch = batch
+        self.schema = schema
+        self.source = source
+        self.expectedCells = expectedCells
+    }
+
+    /// The byte that an encoding error is about; none where the text was converted, and it is no longer there.
+    private func badByte(_ violation: Violation) -> UInt8? {
+        let records = batch.records
+        let index = violation.byteOffset - records.byteOffset
+        guard violation.code == .encodingError, violation.valueRange.contains(index) else { return nil }
+        // A byte of a replacement character (EF BF BD) may stand there by chance.
+        let around = records.bytes[max(index - 2, 0)..<min(index + 3, records.bytes.count)].array
+        let replaces = around.indices.dropLast(2).contains { Array(around[$0..<$0 + 3]) == [0xEF, 0xBF, 0xBD] }
+        return records.bytes[index] >= 0x80 && !replaces ? records.bytes[index] : nil
+    }
+
+    /// Renders one violation of a batch.
+    mutating func issue(for violation: Violation) -> Issue {
+        let records = batch.records
+        let start = records.recordRange(ofRow: violation.row).lowerBound
+        let range = violation.valueRange.clamped(to: 0..<records.bytes.count)
+        let raw = records.bytes[range].array
+        let isSurplus = violation.code == .extraCell
+        let field =
+            !isSurplus && schema.fields.indices.contains(violation.column) ? schema.fields[violation.column] : nil
+        let message = IssueMessage(violation, value: raw, field: field, badByte: badByte(violation)).text(
+            cells: records.layout.cellCount(ofRow: violation.row), expected: expectedCells)
+        return Issue(
+            severity: batch.accepted[violation.row] == 1 ? .warning : .error,
+            code: violation.code,
+            message: message,
+            source: source,
+            rowNumber: records.firstRecord + violation.row + 1,
+            line: cursor.line(at: start, in: records),
+            byteOffset: violation.byteOffset >= 0
+                ? violation.byteOffset : records.byteOffset + violation.valueRange.lowerBound,
+            fieldName: field?.name,
+            fieldNumber: field == nil && !isSurplus ? nil : violation.column + 1,
+            constraint: violation.constraint,
+            value: raw.isEmpty || violation.code == .recordTooLong ? nil : ShownText(raw).text)
+    }
+}
+
+extension RecordLayout {
+    /// How many cells a record has.
+    fileprivate func cellCount(ofRow row: Int) -> Int {
+        switch self {
+        case .rectangular(_, let columns, _, _): columns
+        case .general(let layout): Int(layout.rowFirstField[row + 1]) - Int(layout.rowFirstField[row])
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/// A regular expression for whole texts that takes linear time on every text.
+struct TextPattern: Sendable {
+    private let automaton: PatternAutomaton
+    private let table: PatternTable?
+
+    /// Compiles a pattern; see `PatternParser` for what it may say.
+    init(_ pattern: String) throws(PatternProblem) {
+        automaton = try PatternAutomaton(try PatternParser.parse(pattern))
+        table = PatternTable(automaton)
+    }
+
+    /// Compiles a pattern to be simulated without a table, so that tests can compare the two.
+    init(simulating pattern: String) throws(PatternProblem) {
+        automaton = try PatternAutomaton(try PatternParser.parse(pattern))
+        table = nil
+    }
+
+    /// Whether there is a table.
+    var isDeterministic: Bool { table != nil }
+
+    /// Calls `body` for each row of the tile whose text the pattern does not match.
+    func forEachMismatch(in tile: ColumnTile, _ body: (Int) -> Void) {
+        if let table {
+            for index in 0..<tile.count where tile.validity[index] != 0 && !table.matches(tile.text(at: index)) {
+                body(index)
+            }
+        } else {
+            var simulation = PatternSimulation(automaton)
+            for index in 0..<tile.count where tile.validity[index] != 0 && !simulation.matches(tile.text(at: index)) {
+                body(index)
+            }
+        }
+    }
+
+    /// Whether the pattern matches the whole text.
+    func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        if let table { return table.matches(text) }
+        var simulation = PatternSimulation(automaton)
+        return simulation.matches(text)
+    }
+}

@@ -1,0 +1,10 @@
+public import WeirModel
+
+extension ErrorCode {
+    /// A constraint of the schema that its field cannot have, or whose value its field's type cannot read.
+    public static let validateBadConstraint = ErrorCode(rawValue: "validate.badConstraint")
+    /// A format that its field's type does not know, or a separator that cannot work.
+    public static let validateBadFormat = ErrorCode(rawValue: "validate.badFormat")
+    /// A header that does not fit the schema: loading on would put values into the wrong columns.
+    public static let validateHeader = ErrorCode(rawValue: "validate.header")
+}

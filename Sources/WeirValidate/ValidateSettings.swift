@@ -1,0 +1,24 @@
+public import WeirSpec
+
+/// How rows are checked, apart from the schema itself.
+public struct ValidateSettings: Settings, Hashable {
+    /// What happens to a row that breaks a rule.
+    public var onViolation = ViolationPolicy.reject
+    /// How many rejected rows end the run; no limit if `nil`.
+    public var errorBudget: ErrorBudget?
+
+    /// All defaults.
+    public init() {}
+
+    /// What the group is for.
+    public static let summary = "How rows are checked against the schema."
+
+    /// The settings.
+    public static let settings: [Setting<ValidateSettings>] = [
+        Setting(
+            "onViolation", \.onViolation,
+            "What happens to a row that breaks a rule: it is rejected, kept with nulls where needed, or it ends the run."
+        ),
+        Setting("errorBudget", \.errorBudget, "How many rejected rows the run bears before it fails."),
+    ]
+}

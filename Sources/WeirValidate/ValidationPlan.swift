@@ -1,0 +1,62 @@
+public import WeirModel
+
+/// A schema and how to check it, compiled once and shared by all cores.
+public struct ValidationPlan: Sendable {
+    /// The fields, compiled.
+    let fields: [FieldPlan]
+    /// The schema; without fields if they are yet to be taken from a header.
+    let schema: TableSchema
+    /// What happens to a row that breaks a rule.
+    public let onViolation: ViolationPolicy
+    /// How many fields in front of each have values, and how many have texts.
+    let valuePlaces: [Int]
+    let slicePlaces: [Int]
+    /// How many fields have values, and how many have texts.
+    let valueColumns: Int
+    let sliceColumns: Int
+
+    /// Compiles a schema.
+    ///
+    /// - Parameter schema: the schema; `nil` or one without fields takes the fields from the header of the data, as
+    ///   `TableSchema.inferred(from:)` does.
+    /// - Throws: `validate.badConstraint`, `validate.badFormat`.
+    public init(schema: TableSchema?, settings: ValidateSettings = ValidateSettings()) throws(WeirError) {
+        let schema = schema ?? TableSchema(fields: [])
+        var fields: [FieldPlan] = []
+        var (values, slices) = (0, 0)
+        var (valuePlaces, slicePlaces): ([Int], [Int]) = ([], [])
+        for field in schema.fields {
+            let plan = try FieldPlan(field, missingValues: schema.missingValues)
+            valuePlaces.append(values)
+            slicePlaces.append(slices)
+            values += plan.hasValues ? 1 : 0
+            slices += plan.hasSlices ? 1 : 0
+            fields.append(plan)
+        }
+        self.schema = schema
+        self.fields = fields
+        onViolation = settings.onViolation
+        (self.valuePlaces, self.slicePlaces, valueColumns, sliceColumns) = (valuePlaces, slicePlaces, values, slices)
+    }
+
+    /// Whether the fields come from the header of the data.
+    public var isInferred: Bool { schema.fields.isEmpty }
+
+    /// What a sink must know to make a place for the rows; empty if the fields come from the header of the data.
+    public var columns: [ColumnInfo] {
+        fields.map { plan in
+            ColumnInfo(
+                name: plan.field.name, type: plan.type, required: plan.isRequired && onViolation != .keep)
+        }
+    }
+
+    /// This plan with the fields of a header, if it has none of its own.
+    public func completed(by header: TableHeader) throws(WeirError) -> ValidationPlan {
+        guard isInferred else { return self }
+        var inferred = TableSchema.inferred(from: header)
+        inferred.missingValues = schema.missingValues
+        var settings = ValidateSettings()
+        settings.onViolation = onViolation
+        return try ValidationPlan(schema: inferred, settings: settings)
+    }
+}

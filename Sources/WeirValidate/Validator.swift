@@ -1,0 +1,44 @@
+public import WeirFlow
+public import WeirModel
+
+/// Checks records against a schema and turns their cells into typed columns.
+///
+/// It keeps nothing from one batch to the next but the header that was matched last, so it can be fanned out over as many
+/// cores as there are.
+///
+/// - Emits: one checked batch per batch of records, with the same rows.
+/// - Holds: the columns of the batch at work: 1 byte per cell, 8 bytes more for a value and 8 for a text, and the texts
+///   whose quotes had to be resolved.
+/// - Completes: with its input.
+/// - Fails: `validate.header`.
+public final class Validator: Transform {
+    private let registry: HeaderRegistry
+    private let pool: BufferPool
+
+    /// Makes a validator.
+    ///
+    /// - Parameters:
+    ///   - plan: the compiled schema.
+    ///   - pool: where the memory of the columns comes from.
+    ///   - sources: the inputs of the run, so that an error can name the one whose header does not fit.
+    public init(plan: ValidationPlan, pool: BufferPool, sources: [SourceInfo] = []) {
+        registry = HeaderRegistry(plan: plan, sources: sources)
+        self.pool = pool
+    }
+
+    /// Checks one batch.
+    public func callAsFunction(_ input: consuming RecordBatch) throws -> CheckedBatch {
+        let batch = input
+        if batch.rowCount == 0, batch.header.labels.isEmpty {
+            // An empty input has no header that could be wrong.
+            return CheckedBatch(
+                records: batch, columns: [], arena: Bytes(), accepted: PooledArray(), acceptedCount: 0, violations: [])
+        }
+        let entry = try registry.entry(for: batch)
+        return CellLayout.lend(batch, pool: pool) { layout in
+            var checker = BatchChecker(batch, layout: layout, plan: entry.plan, match: entry.match, pool: pool)
+            checker.run()
+            return checker.finish(batch)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import WeirModel
+
+/// The violations of a batch and the rows that they spoil, put in order tile by tile.
+struct ViolationLog: ~Copyable {
+    /// The violations, in order up to the last finished tile.
+    private(set) var violations: [Violation] = []
+    private let faults: [RecordFault]
+    private let keepsRows: Bool
+    private let fieldOfCell: [Int: Int]
+    private var nextFault = 0
+    private var tileStart = 0
+    private var tooLong: Set<Int> = []
+    /// The rows of the current tile with bytes that are not valid in their encoding.
+    private(set) var misencoded: Set<Int> = []
+    /// 1 for each row that goes on.
+    private var accepted: PooledBuffer<UInt8>
+
+    /// Begins the log of a batch.
+    ///
+    /// - Parameter fieldOfCell: the field of each cell, where fields are matched by name; `nil` where they are the same.
+    init(_ batch: RecordBatch, policy: ViolationPolicy, fieldOfCell: [Int: Int], pool: BufferPool) {
+        faults = batch.faults
+        keepsRows = policy == .keep
+        self.fieldOfCell = fieldOfCell
+        accepted = PooledBuffer(capacity: batch.rowCount, pool: pool)
+        accepted.baseAddress.update(repeating: 1, count: batch.rowCount)
+        accepted.setCount(batch.rowCount)
+    }
+
+    /// Notes a violation.
+    mutating func add(_ violation: Violation) {
+        violations.append(violation)
+        if !keepsRows || violation.code == .recordTooLong { accepted[violation.row] = 0 }
+    }
+
+    /// Takes in what parse found wrong with the rows before `end`.
+    mutating func beginTile(endingAt end: Int) {
+        while nextFault < faults.count, faults[nextFault].row < end {
+            var fault = faults[nextFault]
+            nextFault += 1
+            if fault.column >= 0 { fault.column = fieldOfCell[fault.column] ?? -1 }
+            if fault.code == .recordTooLong { tooLong.insert(fault.row) }
+            if fault.code == .encodingError { misencoded.insert(fault.row) }
+            add(fault)
+        }
+    }
+
+    /// Puts the violations of the tile in the order of rows and columns.
+    mutating func endTile() {
+        defer {
+            tileStart = violations.count
+            misencoded.removeAll(keepingCapacity: true)
+        }
+        guard violations.count > tileStart else { return }
+        if !tooLong.isEmpty {
+            // What was kept of such a record says nothing about its cells.
+            let spoiled = tooLong
+            let kept = violations[tileStart...].filter { !spoiled.contains($0.row) || $0.code == .recordTooLong }
+            violations.replaceSubrange(tileStart..., with: kept)
+            tooLong.removeAll(keepingCapacity: true)
+        }
+        let tile = Array(violations[tileStart...].enumerated())
+        let ordered = tile.sorted { left, right in
+            (left.element.row, left.element.column, left.offset) < (
+                right.element.row, right.element.column, right.offset
+            )
+        }
+        violations.replaceSubrange(tileStart..., with: ordered.map(\.element))
+    }
+
+    /// Ends the log: which rows go on, and what was found wrong.
+    consuming func finish() -> (accepted: PooledArray<UInt8>, violations: [Violation]) {
+        (accepted.freeze(), violations)
+    }
+}

@@ -1,0 +1,16 @@
+/// How many rows may be rejected before the run is given up.
+public struct ErrorBudget: Sendable, Hashable {
+    /// The most rejected rows.
+    public var count: Int?
+    /// The largest part of the data records that may be rejected, from 0 to 1.
+    public var ratio: Double?
+    /// The records that must have been seen before the ratio is looked at; the end of the input is enough too.
+    public var minimumSample: Int
+
+    /// Makes a budget; one without a limit is never exceeded.
+    public init(count: Int? = nil, ratio: Double? = nil, minimumSample: Int = 1000) {
+        self.count = count
+        self.ratio = ratio
+        self.minimumSample = minimumSample
+    }
+}

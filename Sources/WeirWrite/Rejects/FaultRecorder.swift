@@ -1,0 +1,132 @@
+import WeirModel
+
+/// Where the rows of a batch come from and go to, for people.
+struct Place {
+    var source: String
+    var columns: [ColumnInfo]
+
+    init(_ source: String, _ columns: [ColumnInfo]) {
+        self.source = source
+        self.columns = columns
+    }
+}
+
+/// Records what is wrong with rows: the rejects file, the issues file and the totals.
+///
+/// It is a class because the stage that owns it must still be able to write out what is buffered in its `deinit`.
+final class FaultRecorder {
+    private let rendering: any IssueRendering
+    private let stopsAtViolation: Bool
+    private var rejects: RejectsWriter
+    private var issues: IssuesWriter
+
+    init(
+        rendering: any IssueRendering,
+        options: WriteOptions,
+        protecting inputs: borrowing InputProtection
+    ) throws {
+        self.rendering = rendering
+        stopsAtViolation = options.onViolation == .stop
+        rejects = try RejectsWriter(
+            path: options.rejects,
+            limit: options.rejectsLimit,
+            protecting: inputs,
+            calls: options.files
+        )
+        issues = try IssuesWriter(
+            path: options.issues,
+            limit: options.issuesLimit,
+            protecting: inputs,
+            calls: options.files
+        )
+    }
+
+    /// The length of the rejects files together, in bytes.
+    var rejectsLength: Int { rejects.length }
+
+    /// The length of the issues file, in bytes.
+    var issuesLength: Int { issues.length }
+
+    /// Records the faults of a batch.
+    ///
+    /// - Parameter lastRow: the last row to look at; `nil` looks at all.
+    func record(
+        _ batch: CheckedBatch,
+        at place: Place,
+        upTo lastRow: Int?,
+        _ summary: SummaryCollector
+    ) throws {
+        let rows = lastRow.map { $0 + 1 } ?? batch.rows
+        let found = stopsAtViolation ? batch.violations.prefix(1) : batch.violations[...]
+        if let first = found.first {
+            // Examples for the report are wanted even where no issues file is.
+            let wanted = max(issues.remaining, ViolationTotals.exampleLimit)
+            let rendered = rendering.issues(of: batch, limit: min(wanted, found.count))
+            try write(found, rendered, batch, place, rows, summary)
+            if stopsAtViolation {
+                throw WeirError(
+                    .validateViolation,
+                    rendered.first?.message
+                        ?? "record \(batch.records.firstRecord + first.row + 1): \(first.code.rawValue)",
+                    hint: "the pipeline says to stop at the first violation (onViolation: stop)",
+                    position: batch.records.position(ofRow: first.row, in: place.source)
+                )
+            }
+        }
+        try rejects.append(batch, rows: rows)
+    }
+
+    private func write(
+        _ found: ArraySlice<Violation>,
+        _ rendered: [Issue],
+        _ batch: CheckedBatch,
+        _ place: Place,
+        _ rows: Int,
+        _ summary: SummaryCollector
+    ) throws {
+        let counted = found.prefix { $0.row < rows }
+        summary.update { summary in
+            for (index, violation) in counted.enumerated() {
+                summary.violations.add(
+                    violation,
+                    rowNumber: batch.records.firstRecord + violation.row + 1,
+                    columns: place.columns,
+                    value: index < rendered.count ? rendered[index].value : nil
+                )
+            }
+        }
+        for issue in rendered.prefix(counted.count) { try issues.append(issue) }
+        issues.omit(counted.count - min(counted.count, rendered.count))
+    }
+
+    /// Waits until everything recorded is stored.
+    func sync() throws {
+        try rejects.sync()
+        try issues.sync()
+    }
+
+    /// Ends the files and stores them.
+    func finish() throws {
+        try rejects.finish()
+        try issues.finish()
+    }
+
+    /// Hands what was recorded to the system, as well as that still goes, so that a failed run can be looked into.
+    func flushAfterFailure(_ summary: SummaryCollector) {
+        try? rejects.flush()
+        try? issues.flush()
+        report(to: summary)
+    }
+
+    /// Tells the summary which files there are and what is in them.
+    func report(to collector: SummaryCollector) {
+        collector.update { summary in
+            summary.rejectsFiles = rejects.paths
+            summary.rejectsWritten = rejects.count
+            summary.rejectsOmitted = rejects.omitted
+            summary.issuesFile = issues.writtenPath
+            summary.issuesWritten = issues.count
+            summary.issuesOmitted = issues.omitted
+        }
+    }
+}

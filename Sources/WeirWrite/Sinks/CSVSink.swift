@@ -1,0 +1,35 @@
+public import WeirModel
+
+/// Writes the accepted rows as a CSV file with a header line.
+///
+/// The file replaces an earlier one when it is whole; until then it is `<path>.partial`.
+public struct CSVSink: TableSink {
+    private let settings: CSVSinkSettings
+    private let encoder: CSVEncoder
+    private let files: any FileCalls
+
+    /// Makes a sink of settings without problems.
+    ///
+    /// - Parameters:
+    ///   - pool: where the buffers for encoded rows come from.
+    ///   - files: the calls to the file system.
+    public init(_ settings: CSVSinkSettings, pool: BufferPool, files: any FileCalls = SystemFileCalls()) {
+        self.settings = settings
+        self.files = files
+        encoder = CSVEncoder(delimiter: settings.delimiter.utf8.first ?? UInt8(ascii: ","), pool: pool)
+    }
+
+    /// The path.
+    public var destination: String { settings.path }
+
+    /// The path, unless it is standard output.
+    public var replacedFile: String? { settings.path == "-" ? nil : settings.path }
+
+    /// Makes the half that turns rows into text.
+    public func makeEncoder(columns: TableColumns) -> any BatchEncoder { encoder }
+
+    /// Opens the file.
+    public func makeWriter() throws -> any TableWriter {
+        try FileTableWriter(path: settings.path, calls: files, header: encoder.header)
+    }
+}

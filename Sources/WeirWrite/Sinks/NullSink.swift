@@ -1,0 +1,26 @@
+import WeirModel
+
+/// Takes the accepted rows and keeps none: for a dry run, or to measure everything before the sink.
+public struct NullSink: TableSink {
+    /// Makes the sink.
+    public init(_ settings: NullSinkSettings = NullSinkSettings()) {}
+
+    /// Nowhere.
+    public var destination: String { "nowhere" }
+
+    /// Encodes nothing.
+    public func makeEncoder(columns: TableColumns) -> any BatchEncoder { ColumnsEncoder() }
+
+    /// Makes a writer that drops everything.
+    public func makeWriter() -> any TableWriter { Writer() }
+
+    private final class Writer: TableWriter {
+        let isAtomic = false
+
+        func open(columns: [ColumnInfo]) {}
+        func append(_ batch: EncodedBatch) {}
+        func commit(_ record: CommitRecord) {}
+        func finish() {}
+        func abort() {}
+    }
+}

@@ -1,0 +1,47 @@
+public import WeirModel
+
+/// What a run did with its rows: what the report shows.
+public struct RunSummary: Sendable, Hashable {
+    /// What was done with the rows of one source.
+    public struct Source: Sendable, Hashable {
+        /// The source's name.
+        public var name: String
+        /// Its rows.
+        public var counts: RowCounts
+
+        /// Makes the account of a source.
+        public init(name: String, counts: RowCounts = RowCounts()) {
+            self.name = name
+            self.counts = counts
+        }
+    }
+
+    /// The rows of all sources.
+    public var totals = RowCounts()
+    /// The rows of each source, in order.
+    public var sources: [Source] = []
+    /// What was found wrong, by kind.
+    public var violations = ViolationTotals()
+    /// The commits so far.
+    public var commits = 0
+    /// The rejects files that were made.
+    public var rejectsFiles: [String] = []
+    /// The records in them.
+    public var rejectsWritten = 0
+    /// The rejected records that are not in them, because of the limit.
+    public var rejectsOmitted = 0
+    /// The issues file, if one was made.
+    public var issuesFile: String?
+    /// The lines in it.
+    public var issuesWritten = 0
+    /// The violations that are not in it, because of the limit.
+    public var issuesOmitted = 0
+    /// What a person should know about the target.
+    public var notes: [String] = []
+
+    /// Nothing done yet.
+    public init() {}
+
+    /// Whether the rejects or issues files leave something out; the counts here never do.
+    public var isPartial: Bool { rejectsOmitted > 0 || issuesOmitted > 0 }
+}

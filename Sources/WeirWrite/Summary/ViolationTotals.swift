@@ -1,0 +1,72 @@
+public import WeirModel
+
+/// Exact counts of violations by kind, with a few examples of each.
+public struct ViolationTotals: Sendable, Hashable {
+    /// What makes two violations the same kind.
+    public struct Kind: Sendable, Hashable {
+        /// What is wrong.
+        public var code: IssueCode
+        /// The constraint that failed, if one did.
+        public var constraint: ConstraintKind?
+        /// The field, from 0; -1 for the record as a whole, for surplus cells and beyond `kindLimit`.
+        public var column: Int
+    }
+
+    /// One kind and how often it occurred.
+    public struct Entry: Sendable, Hashable {
+        /// What is wrong.
+        public var kind: Kind
+        /// The field's name, unless the whole record is meant.
+        public var fieldName: String?
+        /// How often.
+        public var count = 0
+        /// The data records of the first ones, from 1.
+        public var firstRows: [Int] = []
+        /// A few different values that have it.
+        public var examples: [String] = []
+    }
+
+    /// The most examples, and first rows, of a kind.
+    public static var exampleLimit: Int { 3 }
+    /// The most kinds that are told apart by field, so that a table of a million columns stays in bounds.
+    public static var kindLimit: Int { 10_000 }
+
+    /// The kinds in the order in which they first occurred.
+    public private(set) var entries: [Entry] = []
+    /// All violations.
+    public private(set) var count = 0
+    private var places: [Kind: Int] = [:]
+
+    /// No violation.
+    public init() {}
+
+    /// Counts one violation.
+    ///
+    /// - Parameters:
+    ///   - violation: what to count.
+    ///   - rowNumber: its data record, from 1.
+    ///   - columns: the columns of the table.
+    ///   - value: the offending value, if it was rendered.
+    mutating func add(_ violation: Violation, rowNumber: Int, columns: [ColumnInfo], value: String?) {
+        count += 1
+        let isField = violation.code != .extraCell && columns.indices.contains(violation.column)
+        var kind = Kind(
+            code: violation.code,
+            constraint: violation.constraint,
+            column: isField ? violation.column : -1
+        )
+        if places[kind] == nil, entries.count >= Self.kindLimit { kind.column = -1 }
+        let place = places[kind] ?? entries.count
+        if place == entries.count {
+            places[kind] = place
+            entries.append(Entry(kind: kind, fieldName: kind.column < 0 ? nil : columns[kind.column].name))
+        }
+        entries[place].count += 1
+        if entries[place].firstRows.count < Self.exampleLimit {
+            entries[place].firstRows.append(rowNumber)
+        }
+        if let value, entries[place].examples.count < Self.exampleLimit, !entries[place].examples.contains(value) {
+            entries[place].examples.append(value)
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/// A place that tables can be written to: the port that a database or a file format implements.
+///
+/// A sink has two halves. What must be done for each row is the encoder's work and runs in parallel behind validate;
+/// what must be done in order is the writer's work and should be as little as possible.
+public protocol TableSink: Sendable {
+    /// Where the rows go, for people: a path, a table.
+    var destination: String { get }
+
+    /// The file that a run replaces, if it replaces one; the run is refused when it is one of its inputs.
+    var replacedFile: String? { get }
+
+    /// Makes the half that runs in parallel.
+    ///
+    /// - Parameter columns: the columns of the table, which may be known only once there is a batch.
+    func makeEncoder(columns: TableColumns) throws -> any BatchEncoder
+
+    /// Makes the half that runs in order; it opens the target, so that a bad one is found before anything is read.
+    func makeWriter() throws -> any TableWriter
+}
+
+extension TableSink {
+    /// By default a sink replaces no file.
+    public var replacedFile: String? { nil }
+}

@@ -1,0 +1,52 @@
+public import WeirModel
+
+/// The half of a sink that runs in order: it appends batches and commits them.
+///
+/// The calls come in this order: `open` once, then `append` and `commit` in any number, then `finish`; or, when the
+/// run fails, `abort` after any of them. A last `commit` always comes before `finish`.
+public protocol TableWriter: AnyObject {
+    /// Whether the rows become visible all at once: there is then one commit, at the end.
+    var isAtomic: Bool { get }
+
+    /// What a person should know about the target, filled by `open`.
+    var notes: [String] { get }
+
+    /// Prepares the table.
+    ///
+    /// - Parameter columns: the columns in the order of the batches' columns; none when the input has shown none, in
+    ///   which case there are no rows either.
+    func open(columns: [ColumnInfo]) throws
+
+    /// Appends the accepted rows of a batch.
+    ///
+    /// - Throws: `RowRefusal` for a row that the target does not take.
+    func append(_ batch: EncodedBatch) throws
+
+    /// Stores for good what was appended since the last commit, and how far the run has come, both or neither.
+    func commit(_ record: CommitRecord) throws
+
+    /// Publishes the table and closes the target.
+    func finish() throws
+
+    /// Undoes what was not committed and closes the target; it cannot fail, and does nothing after `finish`.
+    func abort()
+}
+
+extension TableWriter {
+    /// By default there is nothing to say.
+    public var notes: [String] { [] }
+}
+
+/// A row that the target does not take, such as a second row with the same key.
+public struct RowRefusal: Error {
+    /// The row in its batch, from 0.
+    public var row: Int
+    /// What the target says.
+    public var reason: String
+
+    /// Makes a refusal.
+    public init(row: Int, reason: String) {
+        self.row = row
+        self.reason = reason
+    }
+}

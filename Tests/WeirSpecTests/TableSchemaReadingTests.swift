@@ -1,0 +1,147 @@
+import Testing
+import WeirModel
+import WeirSpec
+
+@Suite("Table Schema")
+struct TableSchemaReadingTests {
+    @Test("a schema with everything that is supported is read")
+    func everything() throws {
+        let schema = try #require(
+            try sample(
+                """
+                read: { path: a }
+                schema:
+                  $schema: https://datapackage.org/profiles/2.0/tableschema.json
+                  title: Flights
+                  my:own: [1]
+                  missingValues: ["", NA]
+                  fieldsMatch: [subset]
+                  fields:
+                    - { name: month, type: integer, title: M, description: D, constraints: { required: true, minimum: 1, maximum: "12" } }
+                    - { name: code, type: string, constraints: { minLength: 2, maxLength: 3, pattern: "[A-Z]+", enum: [AB, no, 1] } }
+                    - { name: delay, type: number, decimalChar: ",", groupChar: ".", bareNumber: false, constraints: { exclusiveMinimum: 1.5, enum: ["2,5"] } }
+                    - { name: ok, type: boolean, trueValues: [ja], falseValues: [nein], constraints: { enum: [true] } }
+                    - { name: day, type: date, format: "fmt:%d.%m.%Y", missingValues: [], constraints: { exclusiveMaximum: 31.12.2024 } }
+                    - { name: at, type: datetime, format: any, categories: [], example: x, rdfType: y }
+                    - { name: rest, constraints: { unique: false } }
+                """
+            ).schema
+        )
+        #expect(schema.missingValues == ["", "NA"])
+        #expect(schema.fieldsMatch == .subset)
+        #expect(schema.fields.map(\.type) == [.integer, .string, .number, .boolean, .date, .datetime, .any])
+        let fields = schema.fields
+        #expect(fields[0].constraints.required)
+        #expect(fields[0].constraints.minimum == "1")
+        #expect(fields[0].constraints.maximum == "12")
+        #expect(fields[0].title == "M")
+        #expect(fields[0].description == "D")
+        #expect(fields[1].constraints.minLength == 2)
+        #expect(fields[1].constraints.maxLength == 3)
+        #expect(fields[1].constraints.pattern == "[A-Z]+")
+        #expect(fields[1].constraints.enumeration == ["AB", "no", "1"])
+        #expect(fields[2].decimalChar == ",")
+        #expect(fields[2].groupChar == ".")
+        #expect(!fields[2].bareNumber)
+        #expect(fields[2].constraints.exclusiveMinimum == "1,5")
+        #expect(fields[2].constraints.enumeration == ["2,5"])
+        #expect(fields[3].trueValues == ["ja"])
+        #expect(fields[3].constraints.enumeration == ["ja"])
+        #expect(fields[4].format == "%d.%m.%Y")
+        #expect(fields[4].missingValues == [])
+        #expect(fields[4].constraints.exclusiveMaximum == "31.12.2024")
+        #expect(fields[5].format == "any")
+        #expect(fields[6].missingValues == nil)
+    }
+
+    @Test("a field without a type is any in version 2 and string in version 1")
+    func defaultType() throws {
+        func type(_ version: String) throws -> TableSchema.FieldType? {
+            try sample("read: { path: a }\nschema: { \(version)fields: [{ name: a }] }").schema?.fields.first?.type
+        }
+        #expect(try type("") == .any)
+        #expect(try type("$schema: https://datapackage.org/profiles/2.0/tableschema.json, ") == .any)
+        #expect(try type("$schema: https://datapackage.org/profiles/1.0/tableschema.json, ") == .string)
+    }
+
+    @Test("what is not supported is refused, never ignored")
+    func unsupported() {
+        let text = """
+            schema:
+              primaryKey: id
+              uniqueKeys: [[id]]
+              foreignKeys: []
+              missingValues: [{ value: NA, label: none }]
+              fields:
+                - { name: a, type: time }
+                - { name: b, type: string, format: email, categories: [x] }
+                - { name: c, type: integer, constraints: { unique: true } }
+                - { name: d, constraints: { jsonSchema: {} } }
+            """
+        #expect(
+            problems(text) == [
+                "p.yaml:2:3: schema.primaryKey: this is not supported yet",
+                "p.yaml:3:3: schema.uniqueKeys: this is not supported yet",
+                "p.yaml:5:19: schema.missingValues: missing values with labels are not supported yet",
+                "p.yaml:7:24: schema.fields.0.type: the type \"time\" is not supported yet",
+                "p.yaml:8:40: schema.fields.1.format: the format \"email\" of the type string is not supported yet",
+                "p.yaml:8:47: schema.fields.1.categories: this is not supported yet",
+                "p.yaml:9:48: schema.fields.2.constraints.unique: this is not supported yet",
+                "p.yaml:10:33: schema.fields.3.constraints.jsonSchema: this is not supported yet",
+            ]
+        )
+    }
+
+    @Test("what cannot be meant is refused where it stands")
+    func invalid() {
+        let text = """
+            schema:
+              feilds: []
+              fieldsMatch: exakt
+              missingValues: [a, a]
+              fields:
+                - { name: a, type: integr }
+                - { name: b, type: boolean, decimalChar: ",", constraints: { minimum: 1, enum: [maybe] } }
+                - { name: b }
+                - { name: "" }
+                - { type: string }
+                - { name: c, type: string, constraints: { minLength: 3, maxLength: 2, pattrn: x } }
+                - { name: d, type: date, format: iso, constraints: { minimum: 1.1.2024 } }
+                - { name: e, type: integer, constraints: { minimum: 1.5, maxLength: -1 } }
+                - f
+            """
+        #expect(
+            problems(text) == [
+                "p.yaml:2:3: unknown property of a table schema \"feilds\" in schema (did you mean \"fields\"?)",
+                "p.yaml:3:16: schema.fieldsMatch: expected exact, equal, subset, superset or partial, "
+                    + "found \"exakt\" (did you mean \"exact\"?)",
+                "p.yaml:4:22: schema.missingValues: \"a\" is there twice",
+                "p.yaml:6:24: schema.fields.0.type: expected string, integer, number, boolean, date, datetime or any, "
+                    + "found \"integr\" (did you mean \"integer\"?)",
+                "p.yaml:7:33: schema.fields.1: \"decimalChar\" belongs to number, not to a field of the type boolean",
+                "p.yaml:7:66: schema.fields.1.constraints: \"minimum\" does not apply to the type boolean, "
+                    + "only to integer, number, date, datetime",
+                "p.yaml:7:85: schema.fields.1.constraints.enum: expected one of trueValues or falseValues, found \"maybe\"",
+                "p.yaml:8:15: schema.fields.2: the field name \"b\" is there twice, first at p.yaml:7:15",
+                "p.yaml:9:15: schema.fields.3: the name must not be empty",
+                "p.yaml:10:7: schema.fields.4: a field needs a \"name\"",
+                "p.yaml:11:72: schema.fields.5.constraints: maxLength is less than minLength",
+                "p.yaml:11:75: unknown constraint \"pattrn\" in schema.fields.5.constraints (did you mean \"pattern\"?)",
+                "p.yaml:12:38: schema.fields.6.format: expected default, any or a pattern such as %d.%m.%Y, found \"iso\"",
+                "p.yaml:12:67: schema.fields.6.constraints.minimum: expected a date such as 2024-01-31, found \"1.1.2024\"",
+                "p.yaml:13:57: schema.fields.7.constraints.minimum: expected a whole number, found \"1.5\"",
+                "p.yaml:13:62: schema.fields.7.constraints: \"maxLength\" does not apply to the type integer, only to string",
+                "p.yaml:14:7: schema.fields.8: expected a field with a name, found \"f\"",
+            ]
+        )
+    }
+
+    @Test("a schema needs fields")
+    func noFields() {
+        #expect(problems("schema: {}") == ["p.yaml:1:9: schema: a table schema needs \"fields\""])
+        #expect(
+            problems("schema: { fields: [] }")
+                == ["p.yaml:1:19: schema.fields: a table schema needs at least one field"]
+        )
+    }
+}
