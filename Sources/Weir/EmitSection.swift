@@ -14,6 +14,9 @@ public struct EmitSection: Settings {
         Setting("ndjson", \.ndjson, "A file with an event on each line.")
     ]
 
+    /// The targets.
+    public static let alternatives = ["ndjson"]
+
     /// No target; one must be given.
     public init() {}
 

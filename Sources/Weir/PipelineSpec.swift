@@ -30,11 +30,11 @@ public struct PipelineSpec: Settings {
     /// The sections.
     public static let settings: [Setting<PipelineSpec>] = [
         Setting("name", \.name, "What the pipeline is called in reports and events; the file's name if left out."),
-        Setting("read", \.read, "Where the bytes come from."),
+        Setting("read", \.read, "Where the bytes come from.", isRequired: true),
         Setting("decode", \.decode, "How the bytes are stored: compression and encoding."),
         Setting("parse", \.parse, "How the text becomes records."),
         Setting("validate", \.validate, "What the records should look like, and what happens to those that do not."),
-        Setting("write", \.write, "Where the accepted rows go, and the rejected ones."),
+        Setting("write", \.write, "Where the accepted rows go, and the rejected ones.", isRequired: true),
         Setting("emit", \.emit, "Who is told what was stored."),
         Setting("limits", \.limits, "What bounds the run."),
     ]

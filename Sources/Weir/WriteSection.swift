@@ -36,6 +36,9 @@ public struct WriteSection: Settings {
         Setting("commitBytes", \.commitBytes, "How much of the source makes a commit."),
     ]
 
+    /// The sinks.
+    public static let alternatives = ["sqlite", "csv", "ndjson", "null"]
+
     /// All defaults; a sink must be given.
     public init() {}
 

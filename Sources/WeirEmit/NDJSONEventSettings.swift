@@ -11,7 +11,8 @@ public struct NDJSONEventSettings: Settings, Hashable {
             Setting(
                 "path",
                 \.location,
-                "The file that events are added to, or `-` for standard output. What earlier runs wrote stays."
+                "The file that events are added to, or `-` for standard output. What earlier runs wrote stays.",
+                isRequired: true
             )
         ]
     }

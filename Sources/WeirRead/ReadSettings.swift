@@ -26,7 +26,8 @@ public struct ReadSettings: Settings {
                 """
                 A path, a pattern with *, ? or [...], a list of them, or "-" for standard input. All files together \
                 form one table, in the order given; the matches of a pattern are read in byte order of their names.
-                """
+                """,
+                isRequired: true
             )
         ]
     }

@@ -16,8 +16,10 @@ public struct SQLiteSettings: Settings, Hashable {
     /// The settings.
     public static var settings: [Setting<SQLiteSettings>] {
         [
-            Setting("path", \.location, "The database file; it is made if it is missing, its folder is not."),
-            Setting("table", \.table, "The table; it is made if it is missing."),
+            Setting(
+                "path", \.location, "The database file; it is made if it is missing, its folder is not.",
+                isRequired: true),
+            Setting("table", \.table, "The table; it is made if it is missing.", isRequired: true),
             Setting(
                 "mode",
                 \.mode,

@@ -7,7 +7,7 @@ public struct IgnoredValue: SettingValue, Hashable {
     public static func read(_ node: SpecNode, _ reader: inout SpecReader) -> IgnoredValue? { IgnoredValue() }
 
     /// Anything.
-    public static var shape: SettingShape { .form(name: "anything", pattern: nil) }
+    public static var shape: SettingShape { .anything }
 
     /// There is no default to show.
     public var rendered: String { "" }

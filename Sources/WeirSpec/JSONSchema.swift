@@ -1,6 +1,8 @@
-/// The JSON Schema (draft 2020-12) of a group of settings, for editors that complete and check YAML.
+/// The JSON Schema (draft 7) of what a setting accepts, for editors that complete and check YAML.
 ///
-/// It accepts a little more than the reader does: `${NAME}` may stand for any single value.
+/// It is made of the same lists that read a pipeline file. Draft 7 is the newest that the YAML servers of editors know
+/// in full. The schema accepts a little more than the reader does: `${NAME}` may stand for any single value, and what
+/// only holds for several settings together is left to `weir lint`.
 public struct JSONSchema {
     /// The schema as JSON.
     public let text: String
@@ -9,13 +11,12 @@ public struct JSONSchema {
     ///
     /// - Parameters:
     ///   - title: the title of the schema.
-    ///   - type: the group.
-    public init<Group: Settings>(title: String, _ type: Group.Type) {
-        var members: [(String, JSONValue)] = [
-            ("$schema", .string("https://json-schema.org/draft/2020-12/schema")), ("title", .string(title)),
+    ///   - type: the group of settings.
+    public init<Value: SettingValue>(title: String, _ type: Value.Type) {
+        let head: [(String, JSONValue)] = [
+            ("$schema", .string("http://json-schema.org/draft-07/schema#")), ("title", .string(title)),
         ]
-        members += Self.members(Group.shape)
-        text = JSONValue.object(members).indentedText() + "\n"
+        text = JSONValue.object(head + Self.members(Value.shape)).indentedText() + "\n"
     }
 
     private static func schema(_ shape: SettingShape) -> JSONValue { .object(members(shape)) }
@@ -24,7 +25,7 @@ public struct JSONSchema {
         switch shape {
         case .text:
             // A text may be written without quotes and then looks like something else to an editor.
-            [("type", .array([.string("string"), .string("number"), .string("boolean")]))]
+            [types("string", "number", "boolean")]
         case .wholeNumber: orVariable([("type", .string("integer"))])
         case .number: orVariable([("type", .string("number"))])
         case .boolean: orVariable([("type", .string("boolean"))])
@@ -32,16 +33,18 @@ public struct JSONSchema {
         case .form(let name, let pattern):
             if let pattern {
                 orVariable([
-                    ("description", .string(name)), ("type", .array([.string("string"), .string("integer")])),
-                    ("pattern", .string(pattern)),
+                    ("description", .string(name)), types("string", "integer"), ("pattern", .string(pattern)),
                 ])
             } else {
-                [("description", .string(name)), ("type", .array([.string("string"), .string("number")]))]
+                [("description", .string(name)), types("string", "number")]
             }
-        case .list(let element):
-            anyOf([schema(element), .object([("type", .string("array")), ("items", schema(element))])])
+        case .list(let element): anyOf([schema(element), .object(items(element))])
+        case .sequence(let element, let least):
+            items(element) + (least > 0 ? [("minItems", .number("\(least)"))] : [])
         case .optional(let shape): anyOf([schema(shape), .object([("type", .string("null"))])])
         case .either(let shapes): anyOf(shapes.map(schema))
+        case .map(let value): [types("object", "null"), ("additionalProperties", schema(value))]
+        case .anything: []
         case .group(let group): members(group)
         }
     }
@@ -58,36 +61,66 @@ public struct JSONSchema {
         properties.append(
             (SpecLoader.referenceKey, .object([("type", .string("string")), ("description", .string(reference))]))
         )
-        var result: [(String, JSONValue)] = [("type", .array([.string("object"), .string("null")]))]
+        let demands = demands(of: group)
+        var result: [(String, JSONValue)] = [demands.isEmpty ? types("object", "null") : types("object")]
         if !group.summary.isEmpty { result.append(("description", .string(group.summary))) }
-        return result + [("properties", .object(properties)), ("additionalProperties", .bool(false))]
+        result.append(("properties", .object(properties)))
+        // A name with a colon is somebody's own.
+        if group.allowsOwnNames { result.append(("patternProperties", .object([(":", .object([]))]))) }
+        return result + [("additionalProperties", .bool(false))] + demands
+    }
+
+    /// What must be written, unless it is in another file.
+    private static func demands(of group: SettingGroup) -> [(String, JSONValue)] {
+        let required = group.settings.filter(\.isRequired).map(\.name)
+        var demands: [(String, JSONValue)] = []
+        if !required.isEmpty { demands.append(Self.required(required)) }
+        if !group.alternatives.isEmpty {
+            demands.append(("oneOf", .array(group.alternatives.map { .object([Self.required([$0])]) })))
+        }
+        if demands.isEmpty { return [] }
+        return anyOf([.object(demands), .object([Self.required([SpecLoader.referenceKey])])])
+    }
+
+    private static func required(_ names: [String]) -> (String, JSONValue) {
+        ("required", .array(names.map(JSONValue.string)))
+    }
+
+    private static func types(_ names: String...) -> (String, JSONValue) {
+        ("type", names.count == 1 ? .string(names[0]) : .array(names.map(JSONValue.string)))
+    }
+
+    private static func items(_ element: SettingShape) -> [(String, JSONValue)] {
+        [types("array"), ("items", schema(element))]
     }
 
     private static func anyOf(_ schemas: [JSONValue]) -> [(String, JSONValue)] { [("anyOf", .array(schemas))] }
 
     private static func orVariable(_ members: [(String, JSONValue)]) -> [(String, JSONValue)] {
-        let variable: [(String, JSONValue)] = [("type", .string("string")), ("pattern", .string("\\$\\{"))]
-        return anyOf([.object(members), .object(variable)])
+        anyOf([.object(members), .object([types("string"), ("pattern", .string("\\$\\{"))])])
     }
 
     /// A default as it would be written in a pipeline file, as JSON.
     private static func defaultValue(_ text: String) -> JSONValue? {
         guard !text.isEmpty, let node = try? SpecComposer.compose(text, name: "default", folder: "") else { return nil }
-        return json(node)
+        return JSONValue(node)
     }
+}
 
-    private static func json(_ node: SpecNode) -> JSONValue {
+extension JSONValue {
+    /// A written value as an editor understands it.
+    fileprivate init(_ node: SpecNode) {
         switch node.content {
-        case .null: .null
-        case .sequence(let items): .array(items.map(json))
-        case .mapping(let entries): .object(entries.map { ($0.key, json($0.value)) })
+        case .null: self = .null
+        case .sequence(let items): self = .array(items.map(JSONValue.init))
+        case .mapping(let entries): self = .object(entries.map { ($0.key, JSONValue($0.value)) })
         case .scalar(let scalar):
             switch scalar.text {
-            case _ where scalar.isQuoted: .string(scalar.text)
-            case "true": .bool(true)
-            case "false": .bool(false)
-            case let text where text.isJSONNumber: .number(text)
-            default: .string(scalar.text)
+            case _ where scalar.isQuoted: self = .string(scalar.text)
+            case "true": self = .bool(true)
+            case "false": self = .bool(false)
+            case let text where text.isJSONNumber: self = .number(text)
+            default: self = .string(scalar.text)
             }
         }
     }

@@ -36,11 +36,12 @@ public struct ReferencePage {
     private static func type(_ shape: SettingShape) -> String {
         switch shape {
         case .choice(let names): names.map { "`\($0)`" }.joined(separator: ", ")
-        case .list(let element): "list of: \(type(element))"
+        case .list(let element), .sequence(let element, _): "list of: \(type(element))"
+        case .map(let value): "names, each with \(type(value))"
         case .optional(let shape): "\(type(shape)); optional"
         case .either(let shapes): shapes.map(type).joined(separator: " or ")
         case .group: "group"
-        case .text, .wholeNumber, .number, .boolean, .form: shape.phrase
+        case .text, .wholeNumber, .number, .boolean, .form, .anything: shape.phrase
         }
     }
 

@@ -18,10 +18,13 @@ public struct Setting<Group>: Sendable {
     ///   - name: the key in the pipeline file.
     ///   - path: where the value goes; its value in `Group()` is the default.
     ///   - summary: what it means.
+    ///   - isRequired: whether it must be written. This is for editors; the group reports what is missing itself, in
+    ///     `problems()`, for what a value may not be is often more than absent.
     public init<Value: SettingValue>(
         _ name: String,
         _ path: any WritableKeyPath<Group, Value> & Sendable,
-        _ summary: String
+        _ summary: String,
+        isRequired: Bool = false
     ) {
         self.name = name
         self.summary = summary
@@ -35,7 +38,12 @@ public struct Setting<Group>: Sendable {
         }
         describe = { group in
             SettingDescription(
-                name: name, summary: summary, shape: Value.shape, defaultText: group[keyPath: path].rendered)
+                name: name,
+                summary: summary,
+                shape: Value.shape,
+                defaultText: isRequired ? "" : group[keyPath: path].rendered,
+                isRequired: isRequired
+            )
         }
     }
 }

@@ -14,6 +14,12 @@ public indirect enum SettingShape: Sendable {
     case form(name: String, pattern: String?)
     /// A list; one value without brackets counts as a list of one.
     case list(SettingShape)
+    /// A list that must be written as one, with at least so many items.
+    case sequence(SettingShape, atLeast: Int)
+    /// Names that are free, each with a value.
+    case map(SettingShape)
+    /// Anything at all.
+    case anything
     /// The value or nothing.
     case optional(SettingShape)
     /// One of several notations.
@@ -30,7 +36,9 @@ public indirect enum SettingShape: Sendable {
         case .boolean: "true or false"
         case .choice(let names): Self.alternatives(names)
         case .form(let name, _): name
-        case .list(let element): "a list, each item \(element.phrase)"
+        case .list(let element), .sequence(let element, _): "a list, each item \(element.phrase)"
+        case .map(let value): "a mapping of names, each with \(value.phrase)"
+        case .anything: "anything"
         case .optional(let shape): shape.phrase
         case .either(let shapes): Self.alternatives(shapes.map(\.phrase))
         case .group: "a mapping of settings"
@@ -41,7 +49,7 @@ public indirect enum SettingShape: Sendable {
     var group: SettingGroup? {
         switch self {
         case .group(let group): group
-        case .list(let shape), .optional(let shape): shape.group
+        case .list(let shape), .sequence(let shape, _), .optional(let shape): shape.group
         case .either(let shapes): shapes.lazy.compactMap(\.group).first
         default: nil
         }
@@ -59,11 +67,22 @@ public struct SettingGroup: Sendable {
     public var summary: String
     /// Its settings in order.
     public var settings: [SettingDescription]
+    /// Settings of which exactly one must be given; empty where there is no such rule.
+    public var alternatives: [String]
+    /// Whether names with a colon are somebody's own and are left alone.
+    public var allowsOwnNames: Bool
 
     /// Makes a description of a group.
-    public init(summary: String, settings: [SettingDescription]) {
+    public init(
+        summary: String,
+        settings: [SettingDescription],
+        alternatives: [String] = [],
+        allowsOwnNames: Bool = false
+    ) {
         self.summary = summary
         self.settings = settings
+        self.alternatives = alternatives
+        self.allowsOwnNames = allowsOwnNames
     }
 }
 
@@ -77,12 +96,15 @@ public struct SettingDescription: Sendable {
     public var shape: SettingShape
     /// The default as it would be written; empty when there is none to show.
     public var defaultText: String
+    /// Whether it must be written.
+    public var isRequired: Bool
 
     /// Makes a description of a setting.
-    public init(name: String, summary: String, shape: SettingShape, defaultText: String) {
+    public init(name: String, summary: String, shape: SettingShape, defaultText: String, isRequired: Bool = false) {
         self.name = name
         self.summary = summary
         self.shape = shape
         self.defaultText = defaultText
+        self.isRequired = isRequired
     }
 }

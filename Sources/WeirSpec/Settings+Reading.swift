@@ -46,7 +46,9 @@ extension Settings {
     /// A group of settings.
     public static var shape: SettingShape {
         let defaults = Self()
-        return .group(SettingGroup(summary: summary, settings: settings.map { $0.describe(defaults) }))
+        return .group(
+            SettingGroup(
+                summary: summary, settings: settings.map { $0.describe(defaults) }, alternatives: alternatives))
     }
 
     /// A group has no default of its own: its settings have.

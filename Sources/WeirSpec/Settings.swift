@@ -7,6 +7,11 @@ public protocol Settings: SettingValue {
     /// The settings, in the order in which a person should meet them.
     static var settings: [Setting<Self>] { get }
 
+    /// The names of settings of which exactly one must be given; none by default.
+    ///
+    /// This is for editors; the group reports what is missing or too much itself, in `problems()`.
+    static var alternatives: [String] { get }
+
     /// All defaults.
     init()
 
@@ -15,6 +20,9 @@ public protocol Settings: SettingValue {
 }
 
 extension Settings {
+    /// By default any settings may be given.
+    public static var alternatives: [String] { [] }
+
     /// By default the values are fine together.
     public func problems() -> [SettingProblem] { [] }
 }

@@ -9,11 +9,17 @@ enum TableSchemaTerms {
         var shape: SettingShape
         var defaultText = ""
         var isSupported = true
+        var isRequired = false
     }
 
     /// The properties of a schema.
     static let schema: [Property] = [
-        Property(name: "fields", summary: "The fields in order.", shape: .list(.group(group(of: field)))),
+        Property(
+            name: "fields",
+            summary: "The fields in order.",
+            shape: .sequence(.group(group(of: field)), atLeast: 1),
+            isRequired: true
+        ),
         Property(
             name: "missingValues",
             summary: "The texts that stand for no value, compared before any conversion.",
@@ -36,7 +42,8 @@ enum TableSchemaTerms {
     /// The properties of a field.
     static let field: [Property] = [
         Property(
-            name: "name", summary: "The name, which is also the name of the column in the target.", shape: .text),
+            name: "name", summary: "The name, which is also the name of the column in the target.", shape: .text,
+            isRequired: true),
         Property(
             name: "type", summary: "The type.", shape: .choice(TableSchema.FieldType.allCases.map(\.rawValue)),
             defaultText: "any"),
@@ -68,7 +75,7 @@ enum TableSchemaTerms {
             shape: .boolean, defaultText: "true"),
         information("title", "A title for people."),
         information("description", "What the field means."),
-        information("example", "An example of a value."),
+        Property(name: "example", summary: "An example of a value.", shape: .anything),
         information("rdfType", "The class of the values in the semantic web."),
         unsupported("categories"), unsupported("categoriesOrdered"), unsupported("delimiter"), unsupported("itemType"),
     ]
@@ -84,7 +91,7 @@ enum TableSchemaTerms {
         Property(name: "minLength", summary: "The least number of characters.", shape: .wholeNumber),
         Property(name: "maxLength", summary: "The greatest number of characters.", shape: .wholeNumber),
         Property(name: "pattern", summary: "A regular expression for the whole value.", shape: .text),
-        Property(name: "enum", summary: "The allowed values.", shape: .list(.text)),
+        Property(name: "enum", summary: "The allowed values.", shape: .sequence(.text, atLeast: 1)),
         unsupported("unique"), unsupported("jsonSchema"),
     ]
 
@@ -103,8 +110,10 @@ enum TableSchemaTerms {
             summary: summary,
             settings: properties.filter(\.isSupported).map {
                 SettingDescription(
-                    name: $0.name, summary: $0.summary, shape: $0.shape, defaultText: $0.defaultText)
-            }
+                    name: $0.name, summary: $0.summary, shape: $0.shape, defaultText: $0.defaultText,
+                    isRequired: $0.isRequired)
+            },
+            allowsOwnNames: true
         )
     }
 

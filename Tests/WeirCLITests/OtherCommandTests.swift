@@ -47,6 +47,18 @@ import Testing
         #expect(!run.errors.isEmpty)
     }
 
+    @Test("schema prints a JSON Schema, or writes it to a file")
+    func schema() throws {
+        let folder = try WorkFolder()
+        let run = try ProgramRun(["schema"], in: folder)
+        let root = try #require(JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+        #expect((root["properties"] as? [String: Any])?["validate"] != nil)
+        #expect(try ProgramRun(["schema", "--output", "weir.schema.json"], in: folder).exitCode == 0)
+        #expect(try folder.read("weir.schema.json") == run.output)
+        #expect(try ProgramRun(["schema", "table"], in: folder).output.contains("\"fields\""))
+        #expect(try ProgramRun(["schema", "tabel"], in: folder).exitCode == 2)
+    }
+
     @Test("lint shows all problems of all files and opens no input")
     func lint() throws {
         let folder = try WorkFolder()

@@ -31,7 +31,7 @@ struct GeneratedPagesTests {
     func schema() throws {
         let text = JSONSchema(title: "Pipeline", SampleSettings.self).text
         let root = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-        #expect(root["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
+        #expect(root["$schema"] as? String == "http://json-schema.org/draft-07/schema#")
         #expect(root["additionalProperties"] as? Bool == false)
         let properties = try #require(root["properties"] as? [String: [String: Any]])
         #expect(Set(properties.keys) == Set(SampleSettings.settings.map(\.name) + ["$ref"]))

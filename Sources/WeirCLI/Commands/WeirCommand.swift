@@ -28,7 +28,8 @@ struct WeirCommand: ParsableCommand {
             """,
         version: "weir \(number) (kernel \(Environment.kernel.rawValue))",
         subcommands: [
-            RunCommand.self, CheckCommand.self, LintCommand.self, ExplainCommand.self, DoctorCommand.self,
+            RunCommand.self, CheckCommand.self, LintCommand.self, ExplainCommand.self, SchemaCommand.self,
+            DoctorCommand.self,
         ]
     )
 }

@@ -8,7 +8,9 @@ public struct CSVSinkSettings: Settings, Hashable {
     /// The settings.
     public static var settings: [Setting<CSVSinkSettings>] {
         [
-            Setting("path", \.location, "The file to write, or `-` for standard output. An existing file is replaced."),
+            Setting(
+                "path", \.location, "The file to write, or `-` for standard output. An existing file is replaced.",
+                isRequired: true),
             Setting("delimiter", \.delimiter, "What stands between two cells: one ASCII character."),
         ]
     }

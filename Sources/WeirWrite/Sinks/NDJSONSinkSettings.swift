@@ -7,7 +7,11 @@ public struct NDJSONSinkSettings: Settings, Hashable {
 
     /// The settings.
     public static var settings: [Setting<NDJSONSinkSettings>] {
-        [Setting("path", \.location, "The file to write, or `-` for standard output. An existing file is replaced.")]
+        [
+            Setting(
+                "path", \.location, "The file to write, or `-` for standard output. An existing file is replaced.",
+                isRequired: true)
+        ]
     }
 
     /// The file, or `-`.
