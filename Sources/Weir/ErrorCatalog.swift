@@ -143,7 +143,8 @@ public enum ErrorCatalog {
             explanation: "The target exists and is not a database."),
         Entry(
             code: .writeTableMismatch, exitCode: .sinkFailed, httpStatus: 409,
-            explanation: "The existing table does not have the columns that are to be written."),
+            explanation:
+                "The existing table does not have the columns that are to be written, or no unique index on the key."),
         Entry(
             code: .writeInvalidTable, exitCode: .badPipeline, httpStatus: 422,
             explanation: "The table cannot be created as asked."),

@@ -1,6 +1,7 @@
 public import WeirFlow
 internal import WeirModel
 internal import WeirSpec
+public import WeirWrite
 
 /// What a pipeline will do, before it does it: the graph, the limit of each edge and the bound on memory.
 public struct Explanation: Sendable {
@@ -10,6 +11,8 @@ public struct Explanation: Sendable {
     public let plan: FlowPlan
     /// What each stage does, by its name.
     public let details: [String: String]
+    /// By which way the rows will come into the target, and why; `nil` where there is one way only.
+    public let loadMethod: LoadMethod?
     /// The size of a batch, in bytes of records.
     public let batchBytes: Int
     /// The limit for a record, in bytes.
@@ -20,6 +23,7 @@ public struct Explanation: Sendable {
         name = run.pipeline.name
         plan = try run.plan()
         details = run.details
+        loadMethod = run.loadMethod
         batchBytes = run.pipeline.spec.limits.bytesPerBatch
         recordBytes = run.pipeline.spec.limits.recordBytes.bytes
     }
@@ -42,6 +46,10 @@ public struct Explanation: Sendable {
             if node.hasOwnThread { traits.append("a thread of its own") }
             let note = traits.isEmpty ? "" : "  (\(traits.joined(separator: ", ")))"
             lines.append("  \(padded)  \(details[node.name] ?? "")\(note)")
+            if node.name == "write", let method = loadMethod {
+                lines.append(
+                    "  \(String(repeating: " ", count: width))  by \(method.name), because \(method.reason)")
+            }
             if let limit = node.edgeBytes {
                 lines.append("  " + String(repeating: " ", count: width) + "  | at most \(Self.size(limit)) queued")
             }
@@ -90,9 +98,14 @@ public struct Explanation: Sendable {
                 .init("edge_limit_bytes", node.edgeBytes.map { .integer($0) } ?? .null),
             ])
         }
+        let method =
+            loadMethod.map { method in
+                Event.Value.object([.init("name", .string(method.name)), .init("reason", .string(method.reason))])
+            } ?? .null
         let value = Event.Value.object([
             .init("pipeline", .string(name)),
             .init("stages", .array(nodes)),
+            .init("load_method", method),
             .init("batch_bytes", .integer(batchBytes)),
             .init("record_bytes", .integer(recordBytes)),
             .init("memory_bound_bytes", .integer(memoryBound)),

@@ -109,6 +109,11 @@ public struct PipelineRun: Sendable {
         ]
     }
 
+    /// By which way the rows will come into the target, and why; `nil` where there is one way only.
+    public var loadMethod: LoadMethod? {
+        pipeline.sink(isDryRun: false, pool: parts.pool).loadMethod(columns: parts.columns)
+    }
+
     /// The graph of the run.
     public func plan() throws -> FlowPlan {
         try flowPlan(limits: limits) { PipelineBuilder(parts: parts).build($0) }

@@ -42,9 +42,10 @@ public struct PipelineSpec: Settings {
     /// All defaults; a source and a sink must be given.
     public init() {}
 
-    /// What is missing.
+    /// What is missing, or does not go together.
     public func problems() -> [SettingProblem] {
-        read.path.isEmpty ? [SettingProblem("read", "`path` is missing: name a file, a pattern, a list, or \"-\"")] : []
+        let path = "`path` is missing: name a file, a pattern, a list, or \"-\""
+        return (read.path.isEmpty ? [SettingProblem("read", path)] : []) + keyProblems
     }
 }
 

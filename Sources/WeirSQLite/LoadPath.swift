@@ -1,5 +1,6 @@
 import GRDB
 import WeirModel
+import WeirWrite
 
 #if canImport(Glibc)
     import Glibc
@@ -10,33 +11,39 @@ import WeirModel
 #endif
 
 /// How rows come into the table: the two ways give the same table.
-enum LoadPath: Equatable, CustomStringConvertible {
+enum LoadPath: Equatable {
     /// As database images that are made in parallel and copied record by record.
-    case transfer
+    case transfer(reason: String)
     /// By a prepared statement, row by row, because of something that the copying cannot take.
     case statement(reason: String)
 
-    var description: String {
+    /// The way and why it is taken, for people.
+    var method: LoadMethod {
         switch self {
-        case .transfer: "page images, transferred"
-        case .statement(let reason): "prepared statement, because \(reason)"
+        case .transfer(let reason): LoadMethod(name: "page images", reason: reason)
+        case .statement(let reason): LoadMethod(name: "prepared statement", reason: reason)
         }
     }
+
+    private static let newTable = LoadPath.transfer(reason: "the table is new")
 
     /// Looks at the target and decides.
     ///
     /// - Parameter columns: the columns, if they are known ahead.
     static func choose(_ settings: SQLiteSettings, columns: [WeirModel.ColumnInfo]?) -> LoadPath {
-        guard access(settings.path, F_OK) == 0 else { return .transfer }
+        if settings.mode == .upsert {
+            return .statement(reason: "mode: upsert changes rows that are there")
+        }
+        guard access(settings.path, F_OK) == 0 else { return newTable }
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(1)
         // What is wrong with the database is said when it is opened for writing.
         guard let queue = try? DatabaseQueue(path: settings.path, configuration: configuration) else {
-            return .transfer
+            return newTable
         }
         defer { try? queue.close() }
-        return (try? queue.read { try choose(settings, columns: columns, in: $0) }) ?? .transfer
+        return (try? queue.read { try choose(settings, columns: columns, in: $0) }) ?? newTable
     }
 
     private static func choose(
@@ -47,7 +54,8 @@ enum LoadPath: Equatable, CustomStringConvertible {
         if try String.fetchOne(db, sql: "PRAGMA encoding") != "UTF-8" {
             return .statement(reason: "the database is not in UTF-8")
         }
-        guard settings.mode == .append, try db.tableExists(settings.table) else { return .transfer }
+        guard try db.tableExists(settings.table) else { return newTable }
+        guard settings.mode == .append else { return .transfer(reason: "the table is made anew") }
         guard let columns else { return .statement(reason: "the table exists and the columns show only in the data") }
         let existing = try db.columns(in: settings.table).map { Identifier.folded($0.name) }
         if existing != columns.map({ Identifier.folded($0.name) }) {
@@ -66,6 +74,6 @@ enum LoadPath: Equatable, CustomStringConvertible {
         if try !db.foreignKeys(on: settings.table).isEmpty {
             return .statement(reason: "the table has a foreign key")
         }
-        return .transfer
+        return .transfer(reason: "the table has no index, trigger or key")
     }
 }

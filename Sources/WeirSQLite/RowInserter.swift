@@ -10,16 +10,23 @@ import WeirWrite
 struct RowInserter: ~Copyable {
     private let connection: OpaquePointer
     private let statement: OpaquePointer
-    private let columnCount: Int
+    private let columns: [WeirModel.ColumnInfo]
+    /// The places of the columns that must have a value: without one a key equals no other.
+    private let key: [Int]
     /// Room for one formatted date or time per column; it must stay as it is until the row is stored.
     private let scratch: UnsafeMutablePointer<UInt8>
 
-    /// Prepares the statement.
-    init(_ definition: TableDefinition, in db: Database) throws {
+    /// Prepares a statement that adds rows, or for a table with a key one that also changes those that are there.
+    ///
+    /// - Parameter changes: counts the rows that are changed.
+    init(_ definition: TableDefinition, changes: ChangeCount, in db: Database) throws {
+        let isUpsert = !definition.key.isEmpty
+        if isUpsert { changes.register(in: db) }
+        let sql = isUpsert ? definition.upsertSQL(counter: ChangeCount.function) : definition.insertSQL
         var statement: OpaquePointer?
         let connection = db.sqliteConnection
         let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
-        let code = sqlite3_prepare_v3(connection, definition.insertSQL, -1, flags, &statement, nil)
+        let code = sqlite3_prepare_v3(connection, sql, -1, flags, &statement, nil)
         guard code == SQLITE_OK, let connection, let statement else {
             throw DatabaseError(
                 resultCode: ResultCode(rawValue: code),
@@ -28,8 +35,9 @@ struct RowInserter: ~Copyable {
         }
         self.connection = connection
         self.statement = statement
-        columnCount = definition.columns.count
-        scratch = .allocate(capacity: max(columnCount, 1) * ISOText.maximumLength)
+        columns = definition.columns
+        key = definition.key
+        scratch = .allocate(capacity: max(columns.count, 1) * ISOText.maximumLength)
     }
 
     deinit {
@@ -39,12 +47,14 @@ struct RowInserter: ~Copyable {
 
     /// Adds the accepted rows of a batch.
     ///
-    /// - Throws: `RowRefusal` for a row that breaks a constraint of the table, `DatabaseError` for anything else.
+    /// - Throws: `RowRefusal` for a row that breaks a constraint of the table or has no whole key, `DatabaseError` for
+    ///   anything else.
     func insert(_ view: BatchView) throws {
-        precondition(view.columns.count == columnCount, "the batch has other columns than the table")
+        precondition(view.columns.count == columns.count, "the batch has other columns than the table")
         // The bound texts are the batch's, which may go after this call.
         defer { sqlite3_clear_bindings(statement) }
         for row in view.accepted.indices where view.accepted[row] != 0 {
+            try checkKey(of: row, view)
             bind(row, view)
             let code = sqlite3_step(statement)
             guard code == SQLITE_DONE else { throw failure(code, row) }
@@ -54,6 +64,18 @@ struct RowInserter: ~Copyable {
                 throw RowRefusal(row: row, reason: "the table ignored it (a conflict clause or a trigger)")
             }
             sqlite3_reset(statement)
+        }
+    }
+
+    @inline(__always)
+    private func checkKey(of row: Int, _ view: BatchView) throws {
+        for place in key {
+            let column = view.columns[place]
+            let isNaN = column.type == .number && Double(bitPattern: column.values[row]).isNaN
+            guard column.validity[row] == 0 || isNaN else { continue }
+            let name = columns[place].name
+            throw RowRefusal(
+                row: row, reason: "the key column \"\(name)\" has no value, so it is not clear which row is meant")
         }
     }
 

@@ -38,9 +38,9 @@ public struct SQLiteSink: TableSink {
     /// The database: it is not replaced, but it cannot be an input either.
     public var replacedFile: String? { settings.path }
 
-    /// How the rows will come into the table, and why, for people.
-    public func loadPath(columns: TableColumns) -> String {
-        "\(LoadPath.choose(settings, columns: columns.known))"
+    /// Page images or a prepared statement; the target is looked at, and not changed.
+    public func loadMethod(columns: TableColumns) -> LoadMethod? {
+        LoadPath.choose(settings, columns: columns.known).method
     }
 
     /// Makes the half that runs in parallel: images of database pages, or nothing where the table cannot take them.

@@ -27,6 +27,8 @@ final class SQLiteWriter: TableWriter {
     private var isInTransaction = false
     private var lastRun: String?
     private var isClosed = false
+    private let changes = ChangeCount()
+    private var committedRows = 0
     private(set) var notes: [String] = []
 
     /// Opens the database, made if it is missing.
@@ -59,7 +61,7 @@ final class SQLiteWriter: TableWriter {
     var isAtomic: Bool { settings.mode == .replace }
 
     func open(columns: [WeirModel.ColumnInfo]) throws {
-        let definition = try TableDefinition(table: settings.table, columns: columns)
+        let definition = try TableDefinition(table: settings.table, columns: columns, key: settings.key)
         try withDatabase { db in
             try begin(db)
             try RunTable.create(in: db)
@@ -74,12 +76,13 @@ final class SQLiteWriter: TableWriter {
             case .replace where exists:
                 try db.execute(sql: "DROP TABLE \(Identifier.quoted(settings.table))")
                 try db.execute(sql: definition.createSQL)
-            case .append where exists:
+            case .append where exists, .upsert where exists:
                 notes = try definition.notesOnAppending(to: db, path: settings.path)
-            case .append, .replace:
+                try definition.checkKey(in: db, path: settings.path)
+            case .append, .replace, .upsert:
                 if !columns.isEmpty { try db.execute(sql: definition.createSQL) }
             }
-            if !columns.isEmpty { inserter = try RowInserter(definition, in: db) }
+            if !columns.isEmpty { inserter = try RowInserter(definition, changes: changes, in: db) }
         }
     }
 
@@ -102,11 +105,16 @@ final class SQLiteWriter: TableWriter {
             try transfer?.detach(from: db)
             transfer = nil
             lastRun = record.run.id
+            committedRows = record.receipt.totals.committed
         }
     }
 
     func finish() throws {
         inserter = nil
+        if settings.mode == .upsert, committedRows > 0 {
+            let changed = changes.value
+            notes.append("mode upsert: \(committedRows - changed) rows added, \(changed) changed")
+        }
         isClosed = true
         try WeirError.mapping(path: settings.path) { try database.close() }
     }

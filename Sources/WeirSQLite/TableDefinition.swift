@@ -11,11 +11,16 @@ struct TableDefinition {
 
     let table: String
     let columns: [WeirModel.ColumnInfo]
+    /// The places of the columns that tell rows apart; none if rows are only added.
+    let key: [Int]
 
     /// Checks the names before anything is changed.
-    init(table: String, columns: [WeirModel.ColumnInfo]) throws {
+    ///
+    /// - Parameter key: the names of the columns that tell rows apart; without columns it does not count.
+    init(table: String, columns: [WeirModel.ColumnInfo], key: [String] = []) throws {
         self.table = table
         self.columns = columns
+        self.key = columns.isEmpty ? [] : try key.map { try Self.place(of: $0, in: columns) }
         if let problem = Identifier.problem(ofTable: table) {
             throw WeirError(.writeInvalidTable, "the table name \"\(table)\" \(problem)")
         }
@@ -44,9 +49,11 @@ struct TableDefinition {
 
     /// Makes the table.
     var createSQL: String {
-        let list = columns.map { column in
-            "\(Identifier.quoted(column.name)) \(Self.declaredType(column.type))\(column.required ? " NOT NULL" : "")"
+        var list = columns.enumerated().map { index, column in
+            let isNeeded = column.required || key.contains(index)
+            return "\(Identifier.quoted(column.name)) \(Self.declaredType(column.type))\(isNeeded ? " NOT NULL" : "")"
         }
+        if !key.isEmpty { list.append("PRIMARY KEY (\(keyList))") }
         return "CREATE TABLE \(Identifier.quoted(table)) (\(list.joined(separator: ", ")))"
     }
 

@@ -33,7 +33,7 @@ extension Settings {
         let secrets = node.secrets
         for problem in problems {
             let message = SpecSecret.redact(problem.message, hiding: secrets)
-            let position = entries.first { $0.key == problem.settingName }?.keyPosition ?? node.position
+            let position = node.position(of: problem.setting.split(separator: ".").map(String.init)[...])
             if problem.setting.isEmpty {
                 reader.report(message, at: position)
             } else {
@@ -63,6 +63,22 @@ extension SettingProblem {
 }
 
 extension SpecNode {
+    /// Where a setting is written, or the innermost group of it that is: a problem of two sections is shown where one
+    /// of them has the value.
+    fileprivate func position(of path: ArraySlice<String>) -> WeirError.Position {
+        guard let name = path.first else { return position }
+        switch content {
+        case .mapping(let entries):
+            guard let entry = entries.first(where: { $0.key == name }) else { return position }
+            return path.count == 1 ? entry.keyPosition : entry.value.position(of: path.dropFirst())
+        case .sequence(let items):
+            guard let index = Int(name), items.indices.contains(index) else { return position }
+            return items[index].position(of: path.dropFirst())
+        case .null, .scalar:
+            return position
+        }
+    }
+
     /// All secrets in the value and below.
     var secrets: [SpecSecret] {
         switch content {

@@ -9,6 +9,11 @@ public protocol TableSink: Sendable {
     /// The file that a run replaces, if it replaces one; the run is refused when it is one of its inputs.
     var replacedFile: String? { get }
 
+    /// By which way the rows come into the target, and why; `nil` where there is one way only.
+    ///
+    /// - Parameter columns: the columns of the table.
+    func loadMethod(columns: TableColumns) -> LoadMethod?
+
     /// Makes the half that runs in parallel.
     ///
     /// - Parameter columns: the columns of the table, which may be known only once there is a batch.
@@ -19,6 +24,9 @@ public protocol TableSink: Sendable {
 }
 
 extension TableSink {
+    /// By default there is one way only.
+    public func loadMethod(columns: TableColumns) -> LoadMethod? { nil }
+
     /// By default a sink replaces no file.
     public var replacedFile: String? { nil }
 }

@@ -8,7 +8,8 @@ public protocol TableWriter: AnyObject {
     /// Whether the rows become visible all at once: there is then one commit, at the end.
     var isAtomic: Bool { get }
 
-    /// What a person should know about the target, filled by `open`.
+    /// What a person should know about the target and what was done with it: looked at after `open`, and again for what
+    /// was added after `finish`.
     var notes: [String] { get }
 
     /// Prepares the table.

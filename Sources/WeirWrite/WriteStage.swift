@@ -25,6 +25,7 @@ public struct WriteStage: Transducer, ~Copyable {
     private let faults: FaultRecorder
     private var isOpen = false
     private var isFinished = false
+    private var noteCount = 0
     private var ready: Receipt?
 
     /// Opens the target and clears away what an earlier run left in the rejects and issues files.
@@ -134,7 +135,12 @@ public struct WriteStage: Transducer, ~Copyable {
             }
         )
         isOpen = true
-        let notes = writer.notes
+        takeNotes()
+    }
+
+    private mutating func takeNotes() {
+        let notes = writer.notes.dropFirst(noteCount)
+        noteCount += notes.count
         summary.update { $0.notes += notes }
     }
 
@@ -154,6 +160,7 @@ public struct WriteStage: Transducer, ~Copyable {
         if isLast {
             try writer.finish()
             isFinished = true
+            takeNotes()
         }
         account.committed(receipt)
         ready = receipt

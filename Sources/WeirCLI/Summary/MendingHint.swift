@@ -15,7 +15,7 @@ struct MendingHint {
         guard report.status == .completed, report.summary.rejectsWritten > 0 else { return nil }
         guard let file = report.summary.rejectsFiles.first, let sqlite = pipeline.spec.write.sqlite else { return nil }
         var changes: [String] = []
-        if sqlite.mode != .append { changes.append("write.sqlite.mode=append") }
+        if sqlite.mode == .replace { changes.append("write.sqlite.mode=append") }
         // Rejects are plain UTF-8, whatever their source was.
         let decode = pipeline.spec.decode
         if decode.compression == .gzip { changes.append("decode.compression=none") }

@@ -1,0 +1,25 @@
+internal import WeirModel
+internal import WeirSQLite
+internal import WeirSpec
+
+extension PipelineSpec {
+    /// Key columns that are no fields of the schema, or that may be without a value.
+    ///
+    /// Without a schema the columns show only in the data.
+    var keyProblems: [SettingProblem] {
+        guard let key = write.sqlite?.key, let fields = validate.schema?.fields, !fields.isEmpty else { return [] }
+        return key.enumerated().compactMap { index, name in
+            let setting = "write.sqlite.key.\(index)"
+            guard let field = fields.first(where: { $0.name == name }) else {
+                let hint = NearMiss.hint(for: name, among: fields.map(\.name))
+                return SettingProblem(setting, "the schema has no field \"\(name)\"\(hint)")
+            }
+            if field.constraints.required { return nil }
+            return SettingProblem(
+                setting,
+                "the field \"\(name)\" may be without a value, and then it is not clear which row is meant: "
+                    + "give it `constraints: { required: true }`"
+            )
+        }
+    }
+}
