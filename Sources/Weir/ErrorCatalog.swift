@@ -109,6 +109,9 @@ public enum ErrorCatalog {
 
     private static let validate: [Entry] = [
         Entry(
+            code: .validateAmbiguousLabel, exitCode: .badPipeline, httpStatus: 422,
+            explanation: "Two fields of the schema answer to the same label, by their names or their aliases."),
+        Entry(
             code: .validateBadConstraint, exitCode: .badPipeline, httpStatus: 422,
             explanation: "A constraint has a value that its field's type cannot read, or a pattern that is none."),
         Entry(

@@ -23,7 +23,7 @@ extension Pipeline {
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         let pipeline = Pipeline(spec: try document.read(PipelineSpec.self), path: path, folder: folder)
         // Constraints and patterns are read by the types of their fields, which the reader of settings does not know.
-        _ = try ValidationPlan(schema: pipeline.schema)
+        _ = try ValidationPlan(schema: pipeline.schema, settings: pipeline.validateSettings)
         return pipeline
     }
 }

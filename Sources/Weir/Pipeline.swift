@@ -46,6 +46,14 @@ public struct Pipeline: Sendable {
         return schema
     }
 
+    /// How rows are checked, apart from the schema.
+    var validateSettings: ValidateSettings {
+        var settings = ValidateSettings()
+        settings.header = spec.validate.header
+        settings.onViolation = spec.validate.onViolation
+        return settings
+    }
+
     func sink(isDryRun: Bool, pool: BufferPool) -> any TableSink {
         if isDryRun { return NullSink() }
         if let sqlite = spec.write.sqlite { return SQLiteSink(sqlite, pool: pool) }

@@ -54,9 +54,7 @@ public struct PipelineRun: Sendable {
         let spec = pipeline.spec
         limits = spec.limits.flowLimits(cores: cores)
         identity = RunIdentity(id: Self.newID(), pipeline: pipeline.name, startedAt: Self.now())
-        var settings = ValidateSettings()
-        settings.onViolation = spec.validate.onViolation
-        let plan = try ValidationPlan(schema: pipeline.schema, settings: settings)
+        let plan = try ValidationPlan(schema: pipeline.schema, settings: pipeline.validateSettings)
         var read = spec.read
         if !options.input.isEmpty { read.locations = options.input.map { SpecPath($0) } }
         let resolved = try read.resolve()

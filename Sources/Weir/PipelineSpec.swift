@@ -53,6 +53,8 @@ public struct PipelineSpec: Settings {
 public struct ValidateSection: Settings {
     /// The schema; without one every field is text, named by the header.
     public var schema: TableSchema?
+    /// How the labels of the data are compared with the names of the fields.
+    public var header = HeaderSettings()
     /// What happens to a row that breaks a rule.
     public var onViolation = ViolationPolicy.reject
     /// How many rejected rows the run bears.
@@ -64,6 +66,7 @@ public struct ValidateSection: Settings {
     /// The settings.
     public static let settings: [Setting<ValidateSection>] = [
         Setting("schema", \.schema, "A Table Schema, here or as `{ $ref: FILE }`; without one every field is text."),
+        Setting("header", \.header, "How the labels of the data are compared with the names of the fields."),
         Setting(
             "onViolation", \.onViolation,
             "`reject` leaves the row out, `keep` loads what can be loaded, `stop` ends the run."
@@ -73,4 +76,10 @@ public struct ValidateSection: Settings {
 
     /// All defaults.
     public init() {}
+
+    /// Labels that name two fields.
+    public func problems() -> [SettingProblem] {
+        guard let schema else { return [] }
+        return header.ambiguities(in: schema).map { SettingProblem("schema", $0) }
+    }
 }

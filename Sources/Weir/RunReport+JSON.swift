@@ -24,12 +24,13 @@ extension RunReport {
             .init("duration_ms", .integer(Int(exactly: (seconds * 1000).rounded()) ?? 0)),
             .init("rows", rows(summary.totals)),
             .init("sources", .array(summary.sources.map(source))),
+            .init("header_warnings", .array(summary.headerWarnings.map(\.value))),
             .init("issues", issues),
             .init("outputs", outputs),
             .init("notes", .array(summary.notes.map { .string($0) })),
             .init("stages", .array(progress.stages.map { stage($0) })),
             .init("machine", machine),
-            .init("error", error.map(failure) ?? .null),
+            .init("error", error.map(\.value) ?? .null),
         ])
     }
 
@@ -122,15 +123,6 @@ extension RunReport {
             .init("kernel", .string(kernel)),
             .init("workers", .integer(workers)),
             .init("peak_memory_bytes", .integer(peakMemory)),
-        ])
-    }
-
-    private func failure(_ error: WeirError) -> Event.Value {
-        .object([
-            .init("code", .string(error.code.rawValue)),
-            .init("message", .string(error.message)),
-            .init("hint", error.hint.map { .string($0) } ?? .null),
-            .init("position", error.position.map { .string($0.description) } ?? .null),
         ])
     }
 }

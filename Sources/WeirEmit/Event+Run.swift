@@ -49,13 +49,7 @@ extension Event {
     ///
     /// - Parameter totals: the account so far; what was not committed is undone.
     public static func runFailed(_ run: RunIdentity, _ error: WeirError, totals: RowCounts, at time: Double) -> Event {
-        let problem = Value.object([
-            Member("code", .string(error.code.rawValue)),
-            Member("message", .string(error.message)),
-            Member("hint", error.hint.map { .string($0) } ?? .null),
-            Member("position", error.position.map { .string($0.description) } ?? .null),
-        ])
-        let data = [Member("error", problem), Member("totals", .rows(totals)), run.duration(until: time)]
+        let data = [Member("error", error.value), Member("totals", .rows(totals)), run.duration(until: time)]
         return Event(type: .runFailed, timestamp: time, data: run.members + data)
     }
 }

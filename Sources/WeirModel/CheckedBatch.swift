@@ -14,6 +14,8 @@ public struct CheckedBatch: Sendable, Weighted {
     public var acceptedCount: Int
     /// What was found wrong, by row and then by column.
     public var violations: [Violation]
+    /// What was strange about the header and taken all the same; only in the first batches of a source.
+    public var headerWarnings: [HeaderIssue] = []
 
     /// Makes a batch.
     public init(

@@ -32,6 +32,8 @@ public struct TableSchema: Sendable, Hashable {
     public struct Field: Sendable, Hashable {
         /// The name, which is also the name of the column in the target.
         public var name: String
+        /// Other labels that the column may have in the data.
+        public var aliases: [String] = []
         /// The type.
         public var type: FieldType
         /// The format within the type; `default` if none is given.

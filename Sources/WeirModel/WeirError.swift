@@ -32,6 +32,8 @@ public struct WeirError: Error, Sendable {
     public var position: Position?
     /// What caused it, if something else did.
     public var cause: (any Error)?
+    /// What is wrong with a header, one by one; the message has it all in one sentence.
+    public var headerIssues: [HeaderIssue] = []
 
     /// Makes an error.
     public init(

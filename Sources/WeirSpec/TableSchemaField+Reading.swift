@@ -19,6 +19,7 @@ extension TableSchema.Field {
         } else if !entries.contains(where: { $0.key == "name" && $0.value.isUnusable }) {
             reader.report("a field needs a \"name\"", at: node)
         }
+        field.readLabels(descriptor, &reader)
         let typeEntry = descriptor["type"]
         guard let type = typeEntry.map({ readType($0.value, &reader) }) ?? field.type else {
             // What else the field says depends on the type.

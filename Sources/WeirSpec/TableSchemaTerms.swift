@@ -45,6 +45,8 @@ enum TableSchemaTerms {
             name: "name", summary: "The name, which is also the name of the column in the target.", shape: .text,
             isRequired: true),
         Property(
+            name: "aliases", summary: "Other labels that the column may have in the data.", shape: .list(.text)),
+        Property(
             name: "type", summary: "The type.", shape: .choice(TableSchema.FieldType.allCases.map(\.rawValue)),
             defaultText: "any"),
         Property(

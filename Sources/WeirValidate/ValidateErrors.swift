@@ -1,6 +1,8 @@
 public import WeirModel
 
 extension ErrorCode {
+    /// A label that two fields of the schema answer to.
+    public static let validateAmbiguousLabel = ErrorCode(rawValue: "validate.ambiguousLabel")
     /// A constraint of the schema that its field cannot have, or whose value its field's type cannot read.
     public static let validateBadConstraint = ErrorCode(rawValue: "validate.badConstraint")
     /// A format that its field's type does not know, or a separator that cannot work.

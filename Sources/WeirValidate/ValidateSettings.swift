@@ -2,6 +2,8 @@ public import WeirSpec
 
 /// How rows are checked, apart from the schema itself.
 public struct ValidateSettings: Settings, Hashable {
+    /// How the labels of the data are compared with the fields.
+    public var header = HeaderSettings()
     /// What happens to a row that breaks a rule.
     public var onViolation = ViolationPolicy.reject
     /// How many rejected rows end the run; no limit if `nil`.
@@ -15,6 +17,7 @@ public struct ValidateSettings: Settings, Hashable {
 
     /// The settings.
     public static let settings: [Setting<ValidateSettings>] = [
+        Setting("header", \.header, "How the labels of the data are compared with the names of the fields."),
         Setting(
             "onViolation", \.onViolation,
             "What happens to a row that breaks a rule: it is rejected, kept with nulls where needed, or it ends the run."

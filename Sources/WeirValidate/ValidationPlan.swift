@@ -6,6 +6,8 @@ public struct ValidationPlan: Sendable {
     let fields: [FieldPlan]
     /// The schema; without fields if they are yet to be taken from a header.
     let schema: TableSchema
+    /// How labels are compared.
+    let header: HeaderSettings
     /// What happens to a row that breaks a rule.
     public let onViolation: ViolationPolicy
     /// How many fields in front of each have values, and how many have texts.
@@ -19,9 +21,12 @@ public struct ValidationPlan: Sendable {
     ///
     /// - Parameter schema: the schema; `nil` or one without fields takes the fields from the header of the data, as
     ///   `TableSchema.inferred(from:)` does.
-    /// - Throws: `validate.badConstraint`, `validate.badFormat`.
+    /// - Throws: `validate.badConstraint`, `validate.badFormat`, `validate.ambiguousLabel`.
     public init(schema: TableSchema?, settings: ValidateSettings = ValidateSettings()) throws(WeirError) {
         let schema = schema ?? TableSchema(fields: [])
+        if let ambiguity = settings.header.ambiguities(in: schema).first {
+            throw WeirError(.validateAmbiguousLabel, ambiguity, hint: "change the aliases of the field")
+        }
         var fields: [FieldPlan] = []
         var (values, slices) = (0, 0)
         var (valuePlaces, slicePlaces): ([Int], [Int]) = ([], [])
@@ -35,6 +40,7 @@ public struct ValidationPlan: Sendable {
         }
         self.schema = schema
         self.fields = fields
+        header = settings.header
         onViolation = settings.onViolation
         (self.valuePlaces, self.slicePlaces, valueColumns, sliceColumns) = (valuePlaces, slicePlaces, values, slices)
     }

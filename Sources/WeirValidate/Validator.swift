@@ -38,7 +38,9 @@ public final class Validator: Transform {
         return CellLayout.lend(batch, pool: pool) { layout in
             var checker = BatchChecker(batch, layout: layout, plan: entry.plan, match: entry.match, pool: pool)
             checker.run()
-            return checker.finish(batch)
+            var checked = checker.finish(batch)
+            if batch.firstRecord == 0 { checked.headerWarnings = entry.match.warnings }
+            return checked
         }
     }
 }

@@ -24,6 +24,7 @@ public struct WriteStage: Transducer, ~Copyable {
     private var budget: ErrorBudgetState
     private let faults: FaultRecorder
     private var isOpen = false
+    private var notedHeader: TableHeader?
     private var isFinished = false
     private var noteCount = 0
     private var ready: Receipt?
@@ -107,6 +108,7 @@ public struct WriteStage: Transducer, ~Copyable {
         // The first source may be an empty file, which has no header to show the columns.
         if !isOpen, !columns.isEmpty || checked.rows > 0 { try open(columns) }
 
+        if !checked.headerWarnings.isEmpty { note(checked) }
         let excess = budget.take(checked)
         let place = Place(sourceName(checked.records.source), columns)
         try faults.record(checked, at: place, upTo: excess?.row, summary)
@@ -125,6 +127,14 @@ public struct WriteStage: Transducer, ~Copyable {
             summary.sources[place: checked.records.source].counts += counts
         }
         if account.isDue { try commit(isLast: false) }
+    }
+
+    /// Notes what is strange about the header of a source, once.
+    private mutating func note(_ checked: CheckedBatch) {
+        let header = checked.records.header
+        guard header !== notedHeader else { return }
+        notedHeader = header
+        summary.update { $0.add(checked.headerWarnings) }
     }
 
     private mutating func open(_ columns: [ColumnInfo]) throws {

@@ -37,6 +37,7 @@ struct SummaryText {
         var groups = [[headline]]
         if showsStages { groups.append(StageTable(report.progress).lines(indent: 2)) }
         groups.append(account)
+        groups.append(headerWarnings)
         groups.append(kinds)
         groups.append(examples)
         groups.append(places)
@@ -69,6 +70,19 @@ struct SummaryText {
         if !reasons.isEmpty { line += " (\(reasons.joined(separator: ", ")))" }
         if report.status == .completed || isDryRun { return [line] }
         return [line, "  committed \(Figure.count(totals.committed, "row")); what was on its way is dropped"]
+    }
+
+    private var headerWarnings: [String] {
+        let (found, count) = (report.summary.headerWarnings, report.summary.headerWarningCount)
+        guard count > 0 else { return [] }
+        let shown = found.prefix(Self.kindLimit)
+        var lines = ["  the header: \(Figure.count(count, "warning"))"]
+        lines += shown.map { issue in
+            let place = [issue.source, issue.line.map(String.init)].compactMap(\.self).joined(separator: ":")
+            return "    \(PrintableText.visible("\(place): \(issue)"))"
+        }
+        if count > shown.count { lines.append("    and \(Figure.count(count - shown.count)) more") }
+        return lines
     }
 
     private var kinds: [String] {

@@ -21,9 +21,14 @@ enum ErrorText {
         }
         guard let error = error as? WeirError else { return ["\(label) \(PrintableText.visible("\(error)"))"] }
         var text = error.position.map { "\($0): " } ?? ""
-        text += "\(error.code): \(error.message)"
+        let issues = error.headerIssues
+        // A list is read line by line.
+        let message =
+            issues.count > 1 ? "the header does not fit the schema, \(issues.count) problems:" : error.message
+        text += "\(error.code): \(message)"
         if let cause = error.cause { text += " (\(cause))" }
         var lines = ["\(label) \(PrintableText.visible(text))"]
+        if issues.count > 1 { lines += issues.map { "  \(PrintableText.visible($0.description))" } }
         if let hint = error.hint { lines.append("\(Tone.strong.paint("hint:", style)) \(PrintableText.visible(hint))") }
         return lines
     }

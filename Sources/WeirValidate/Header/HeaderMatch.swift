@@ -6,6 +6,8 @@ struct HeaderMatch: Sendable {
     let cells: [Int]
     /// How many cells a record should have.
     let expectedCells: Int
+    /// What is strange about the header and does not matter.
+    let warnings: [HeaderIssue]
 
     /// The field of each cell that has one.
     var fieldOfCell: [Int: Int] {
@@ -16,35 +18,39 @@ struct HeaderMatch: Sendable {
     init(inferred schema: TableSchema) {
         cells = Array(schema.fields.indices)
         expectedCells = cells.count
+        warnings = []
     }
 
-    /// Matches a schema with the header of a source.
+    /// Matches the schema of a plan with the header of a source.
     ///
     /// - Parameter source: the name of the source, for the error.
     /// - Throws: `validate.header` with everything that does not fit.
-    init(_ schema: TableSchema, _ header: TableHeader, source: String?) throws(WeirError) {
-        let names = schema.fields.map(\.name)
+    init(_ plan: ValidationPlan, _ header: TableHeader, source: String?) throws(WeirError) {
+        let schema = plan.schema
         guard header.isPresent, !header.labels.isEmpty else {
-            cells = Array(names.indices)
-            expectedCells = names.count
+            cells = Array(schema.fields.indices)
+            expectedCells = cells.count
+            warnings = []
             return
         }
-        var problems = HeaderProblems()
+        var matcher = HeaderMatcher(schema, plan.header, labels: header.labels)
+        cells = matcher.run()
         expectedCells = header.labels.count
-        if schema.fieldsMatch == .exact {
-            cells = Array(names.indices)
-            problems.matchByPosition(names, header.labels)
-        } else {
-            cells = problems.matchByName(names, header.labels, schema.fieldsMatch)
+        let issues = matcher.issues.map { issue in
+            var placed = issue
+            placed.source = source
+            placed.line = header.line
+            return placed
         }
-        guard problems.messages.isEmpty else {
-            throw WeirError(
-                .validateHeader,
-                "the header does not fit the schema: " + problems.messages.joined(separator: "; "),
-                hint:
-                    "correct the schema's fields, or choose another fieldsMatch than \"\(schema.fieldsMatch.rawValue)\"",
-                position: source.map { WeirError.Position(file: $0, line: header.line) }
-            )
+        warnings = issues
+        guard matcher.fits else {
+            let list = issues.map(\.description).joined(separator: "; ")
+            var error = WeirError(
+                .validateHeader, "the header does not fit the schema: \(list)",
+                hint: HeaderHint.text(schema, plan.header, labels: header.labels),
+                position: source.map { WeirError.Position(file: $0, line: header.line) })
+            error.headerIssues = issues
+            throw error
         }
     }
 }

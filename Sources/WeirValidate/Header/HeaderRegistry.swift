@@ -46,7 +46,7 @@ final class HeaderRegistry: Sendable {
             }
             let match =
                 self.plan.isInferred
-                ? HeaderMatch(inferred: plan.schema) : try HeaderMatch(plan.schema, header, source: source)
+                ? HeaderMatch(inferred: plan.schema) : try HeaderMatch(plan, header, source: source)
             let entry = Entry(header: header, plan: plan, match: match)
             memory.last = entry
             return entry

@@ -22,6 +22,10 @@ public struct RunSummary: Sendable, Hashable {
     public var sources: [Source] = []
     /// What was found wrong, by kind.
     public var violations = ViolationTotals()
+    /// What is strange about the headers and was taken all the same, up to a limit.
+    public private(set) var headerWarnings: [HeaderIssue] = []
+    /// How many there are.
+    public private(set) var headerWarningCount = 0
     /// The commits so far.
     public var commits = 0
     /// The rejects files that were made.
@@ -41,6 +45,15 @@ public struct RunSummary: Sendable, Hashable {
 
     /// Nothing done yet.
     public init() {}
+
+    /// The most header warnings that are kept: there may be thousands of sources.
+    static let headerWarningLimit = 100
+
+    /// Adds what is strange about a header.
+    mutating func add(_ warnings: [HeaderIssue]) {
+        headerWarningCount += warnings.count
+        headerWarnings += warnings.prefix(max(Self.headerWarningLimit - headerWarnings.count, 0))
+    }
 
     /// Whether the rejects or issues files leave something out; the counts here never do.
     public var isPartial: Bool { rejectsOmitted > 0 || issuesOmitted > 0 }

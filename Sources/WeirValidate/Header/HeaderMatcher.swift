@@ -1,0 +1,165 @@
+import WeirModel
+import WeirSpec
+
+/// Compares the labels of a header with the fields of a schema and notes everything that does not fit.
+struct HeaderMatcher {
+    /// What does not fit, in the order of the columns, and then of the fields without one.
+    private(set) var issues: [HeaderIssue] = []
+    private let schema: TableSchema
+    private let labels: [String]
+    private let known: FieldLabels
+    /// How many names may still be compared in search of what was meant: a hostile header has thousands of labels.
+    private var comparisonsLeft: Int
+
+    /// Makes a matcher.
+    ///
+    /// - Parameter suggests: whether to look for what was meant by a label that names nothing.
+    init(_ schema: TableSchema, _ settings: HeaderSettings, labels: [String], suggests: Bool = true) {
+        self.schema = schema
+        comparisonsLeft = suggests ? 20_000 : 0
+        self.labels = labels
+        known = FieldLabels(schema, settings)
+    }
+
+    /// Finds the cell of each field.
+    ///
+    /// - Returns: for each field the place of its label, or -1.
+    mutating func run() -> [Int] {
+        let cells = schema.fieldsMatch == .exact ? matchByPosition() : matchByName()
+        let severity = fits ? Issue.Severity.warning : .error
+        if !issues.isEmpty, schema.fieldsMatch != .exact || fits, labels.allSatisfy(Self.isBlank) {
+            issues = [HeaderIssue(.blankHeader, "no column has a label", severity: severity)]
+        }
+        return cells
+    }
+
+    /// Whether the rows can be read: what does not fit, if anything, does not matter.
+    var fits: Bool { issues.allSatisfy { $0.severity == .warning } }
+
+    /// Compares label by label.
+    ///
+    /// A blank label, or one that occurs twice, says nothing: the position does, so it is a warning.
+    private mutating func matchByPosition() -> [Int] {
+        let fields = schema.fields
+        var columns: [String: [Int]] = [:]
+        for (column, label) in labels.enumerated() { columns[label, default: []].append(column) }
+        for (column, label) in labels.enumerated() {
+            guard column < fields.count else {
+                addExtra(column, among: [])
+                continue
+            }
+            let name = fields[column].name
+            if known.field(column, answersTo: label) { continue }
+            if Self.isBlank(label) {
+                add(
+                    .blankLabel, "\(number(column)) has no label; the field there is \"\(name)\"", column, name,
+                    .warning)
+            } else if let twin = columns[label]?.first(where: { $0 != column }) {
+                let message = "\(number(column)) is \"\(label)\" like \(number(twin)) instead of \"\(name)\""
+                add(.duplicateLabel, message, column, name, .warning)
+            } else if nearest(to: label, among: [column]) != nil {
+                add(
+                    .incorrectLabel, "\(number(column)) is \"\(label)\": did you mean the field \"\(name)\"?", column,
+                    name)
+            } else {
+                add(.incorrectLabel, "\(number(column)) is \"\(label)\" instead of \"\(name)\"", column, name)
+            }
+        }
+        for field in fields.indices.dropFirst(labels.count) { addMissing(field, unclaimed: []) }
+        return Array(fields.indices)
+    }
+
+    /// Looks for each field among the labels.
+    private mutating func matchByName() -> [Int] {
+        let match = schema.fieldsMatch
+        var cells = [Int](repeating: -1, count: schema.fields.count)
+        var extras: [Int] = []
+        for (column, label) in labels.enumerated() {
+            let fields = known.fields(answeringTo: label)
+            guard let field = fields.first else {
+                extras.append(column)
+                continue
+            }
+            let name = schema.fields[field].name
+            let earlier = cells[field]
+            if earlier < 0 {
+                cells[field] = column
+            } else if labels[earlier] == label {
+                add(.duplicateLabel, "\(number(column)) is \"\(label)\" like \(number(earlier))", column, name)
+            } else {
+                let message =
+                    "\(number(column)), \"\(label)\", and \(number(earlier)), \"\(labels[earlier])\", "
+                    + "both name the field \"\(name)\""
+                add(.duplicateLabel, message, column, name)
+            }
+        }
+        let missing = cells.indices.filter { cells[$0] < 0 }
+        if match == .equal || match == .superset {
+            for column in extras { addExtra(column, among: missing) }
+            issues.sort { ($0.columnNumber ?? 0) < ($1.columnNumber ?? 0) }
+        }
+        if match == .equal || match == .subset {
+            // Where surplus columns are reported, they say what they may be themselves.
+            for field in missing { addMissing(field, unclaimed: match == .subset ? extras : []) }
+        }
+        if match == .partial, missing.count == cells.count {
+            var message = "no column is in the schema"
+            for column in extras {
+                guard let field = nearest(to: labels[column], among: missing) else { continue }
+                message +=
+                    "; \(number(column)) is \"\(labels[column])\": did you mean the field \"\(name(of: field))\"?"
+                break
+            }
+            issues.append(HeaderIssue(.unmatchedHeader, message))
+        }
+        return cells
+    }
+
+    private mutating func addExtra(_ column: Int, among fields: [Int]) {
+        let label = labels[column]
+        if Self.isBlank(label) {
+            add(.blankLabel, "\(number(column)) has no label and is not in the schema", column, nil)
+        } else if let field = nearest(to: label, among: fields) {
+            let message = "\(number(column)) is \"\(label)\": did you mean the field \"\(name(of: field))\"?"
+            add(.extraLabel, message, column, name(of: field))
+        } else {
+            add(.extraLabel, "\(number(column)), \"\(label)\", is not in the schema", column, nil)
+        }
+    }
+
+    private mutating func addMissing(_ field: Int, unclaimed: [Int]) {
+        var message = "there is no column \"\(name(of: field))\""
+        if let column = unclaimed.first(where: { nearest(to: labels[$0], among: [field]) != nil }) {
+            message += "; \(number(column)) is \"\(labels[column])\""
+        }
+        issues.append(HeaderIssue(.missingLabel, message, fieldName: name(of: field)))
+    }
+
+    private mutating func add(
+        _ code: HeaderIssue.Code, _ message: String, _ column: Int, _ field: String?,
+        _ severity: Issue.Severity = .error
+    ) {
+        issues.append(
+            HeaderIssue(
+                code, message, severity: severity, columnNumber: column + 1, label: labels[column], fieldName: field))
+    }
+
+    /// The field that one would probably have meant by a label.
+    private mutating func nearest(to label: String, among fields: [Int]) -> Int? {
+        guard comparisonsLeft > 0 else { return nil }
+        let folding = HeaderSettings(foldCase: true, foldSpace: true)
+        let offers = fields.flatMap { field in
+            FieldLabels.labels(of: schema.fields[field]).map { (field: field, key: folding.key($0)) }
+        }
+        comparisonsLeft -= offers.count
+        let wanted = folding.key(label)
+        guard !wanted.isEmpty, let key = NearMiss.suggestion(for: wanted, among: offers.map(\.key)) else { return nil }
+        return offers.first { $0.key == key }?.field
+    }
+
+    private func number(_ column: Int) -> String { "column \(column + 1)" }
+
+    private func name(of field: Int) -> String { schema.fields[field].name }
+
+    private static func isBlank(_ label: String) -> Bool { label.allSatisfy(\.isWhitespace) }
+}
