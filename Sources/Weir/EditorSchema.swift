@@ -7,6 +7,8 @@ internal import WeirSpec
 public enum EditorSchema: String, Sendable, CaseIterable {
     /// A pipeline file.
     case pipeline
+    /// A file of tests of a pipeline.
+    case test
     /// A Table Schema in a file of its own, as `$ref` and `weir check --schema` take it.
     case table
 
@@ -14,6 +16,7 @@ public enum EditorSchema: String, Sendable, CaseIterable {
     public var json: String {
         switch self {
         case .pipeline: JSONSchema(title: "Weir pipeline", PipelineSpec.self).text
+        case .test: JSONSchema(title: "Tests of a Weir pipeline", PipelineTestFile.self).text
         case .table: JSONSchema(title: "Table Schema, as Weir reads it", TableSchema.self).text
         }
     }

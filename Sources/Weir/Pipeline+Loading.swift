@@ -15,11 +15,13 @@ extension Pipeline {
         overrides: [String] = [],
         environment: [String: String]? = nil
     ) throws -> Pipeline {
+        try load(path, overrides: overrides, in: environment.map { SpecEnvironment($0) } ?? .process)
+    }
+
+    /// Reads and checks a pipeline file, with values from any environment.
+    static func load(_ path: String, overrides: [String], in environment: SpecEnvironment) throws -> Pipeline {
         let document = try PipelineDocument.load(
-            path: path,
-            overrides: overrides.map { SpecOverride($0) },
-            environment: environment.map { SpecEnvironment($0) } ?? .process
-        )
+            path: path, overrides: overrides.map { SpecOverride($0) }, environment: environment)
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         let pipeline = Pipeline(spec: try document.read(PipelineSpec.self), path: path, folder: folder)
         // Constraints and patterns are read by the types of their fields, which the reader of settings does not know.

@@ -60,7 +60,7 @@ public struct PipelineRun: Sendable {
         let resolved = try read.resolve()
         sources = resolved.map(\.info)
         let pool = BufferPool(retainedBytes: spec.limits.memory.bytes / 2)
-        let sink = pipeline.sink(isDryRun: options.isDryRun, pool: pool)
+        let sink = options.sink ?? pipeline.sink(isDryRun: options.isDryRun, pool: pool)
         let columns = Self.columns(of: plan)
         let targets = options.isDryRun ? [] : try pipeline.eventTargets()
         issues = IssueSample(IssueRenderer(plan: plan, sources: sources), limit: issueSample)

@@ -1,3 +1,5 @@
+internal import WeirWrite
+
 /// What a single run does differently from what its pipeline file says.
 public struct RunOptions: Sendable {
     /// Inputs in place of those in the file, relative to the working directory.
@@ -8,6 +10,8 @@ public struct RunOptions: Sendable {
     public var isDryRun = false
     /// The implementation of the structural scan, by name; the fastest if it is left out.
     public var kernel: String?
+    /// A sink in place of the one in the file.
+    var sink: (any TableSink)?
 
     /// The run as the file says.
     public init() {}

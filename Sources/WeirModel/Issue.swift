@@ -24,7 +24,7 @@ public struct Issue: Sendable, Hashable {
     public var value: String?
 
     /// How bad it is.
-    public enum Severity: String, Sendable, Hashable {
+    public enum Severity: String, Sendable, Hashable, CaseIterable {
         /// The row cannot be taken as it is.
         case error
         /// The row can be taken.

@@ -56,9 +56,9 @@ def lints(weir: str, path: str) -> bool:
 
 def main() -> int:
     weir, *paths = sys.argv[1:]
-    for kind in ["pipeline", "table"]:
+    for kind in ["pipeline", "test", "table"]:
         jsonschema.Draft7Validator.check_schema(schema(weir, kind))
-    judge = jsonschema.Draft7Validator(schema(weir))
+    judges = {kind: jsonschema.Draft7Validator(schema(weir, kind)) for kind in ["pipeline", "test"]}
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
         cases = [(path, Path(path).read_text(encoding="utf-8"), True) for path in paths]
@@ -67,6 +67,7 @@ def main() -> int:
             path.write_text(text, encoding="utf-8")
             cases.append((str(path), text, number == 0))
         for path, text, expected in cases:
+            judge = judges["test" if path.endswith(".test.yaml") else "pipeline"]
             fits = judge.is_valid(yaml.load(text, EditorLoader))
             if not fits == lints(weir, path) == expected:
                 wrong += 1

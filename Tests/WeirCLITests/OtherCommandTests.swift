@@ -59,6 +59,35 @@ import Testing
         #expect(try ProgramRun(["schema", "tabel"], in: folder).exitCode == 2)
     }
 
+    @Test("test runs what stands beside pipelines, and says what differs")
+    func test() throws {
+        let folder = try Orders.folder()
+        let input = "input: \"id,item,quantity\\n1,lamp,2\\n\""
+        try folder.write("orders.test.yaml", "tests: [{ name: a lamp, \(input), expect: { accepted: 1 } }]")
+        let before = folder.names
+        let passed = try ProgramRun(["test"], in: folder)
+        #expect(passed.exitCode == 0)
+        #expect(passed.output == "orders.test.yaml\n  ok    a lamp\n\n1 test in 1 file, all passed\n")
+        #expect(folder.names == before)
+        #expect(try ProgramRun(["lint", "orders.test.yaml"], in: folder).output == "orders.test.yaml: ok\n")
+
+        try folder.write("orders.test.yaml", "tests: [{ name: a lamp, \(input), expect: { accepted: 2 } }]")
+        let failed = try ProgramRun(["test", ".", "--report", "r.xml"], in: folder)
+        #expect(failed.exitCode == 1)
+        #expect(failed.output.contains("  FAIL  a lamp (orders.test.yaml:1)\n        accepted: expected 2, found 1\n"))
+        #expect(try folder.read("r.xml").contains("<failure type=\"difference\" message=\"accepted: expected 2"))
+        let junit = try ProgramRun(["test", "--format", "junit"], in: folder)
+        #expect(junit.output.hasPrefix("<?xml"))
+        #expect(junit.errors.contains("1 test in 1 file, 1 failed"))
+
+        try folder.write("orders.test.yaml", "tests: [{ nam: a lamp, \(input), expect: { accepted: 2 } }]")
+        let wrong = try ProgramRun(["test"], in: folder)
+        #expect(wrong.exitCode == 2)
+        #expect(wrong.errors.contains("orders.test.yaml:1:11: spec.invalid: unknown setting \"nam\""))
+        #expect(try ProgramRun(["test", "nowhere"], in: folder).exitCode == 2)
+        #expect(try ProgramRun(["test"], in: WorkFolder()).exitCode == 2)
+    }
+
     @Test("lint shows all problems of all files and opens no input")
     func lint() throws {
         let folder = try WorkFolder()

@@ -21,12 +21,18 @@ struct ArticleTests {
         }
     }
 
-    @Test("each pipeline that is shown can be read")
+    @Test("each pipeline and each file of tests that is shown can be read")
     func pipelines() throws {
         var texts = [("README", try Catalog.readme())]
         for name in try Catalog.names() { texts.append((name, try Catalog.article(name))) }
         for (name, text) in texts {
             for block in Catalog.blocks("yaml", in: text) {
+                if block.hasPrefix("tests:") {
+                    #expect(throws: Never.self, "\(name).md: \(block)") {
+                        _ = try PipelineDocument.parse(block, name: "example.test.yaml").read(PipelineTestFile.self)
+                    }
+                    continue
+                }
                 // Most articles show one section; the rest is what every pipeline needs.
                 var pipeline = block
                 if !"\n\(block)".contains("\nread:") { pipeline += "read: { path: x.csv }\n" }

@@ -13,6 +13,13 @@ struct GeneratedArticlesTests {
         try expect(ReferencePage(title: "All settings", PipelineSpec.self).markdown, isArticle: "PipelineSettings")
     }
 
+    @Test("the settings of a file of tests are as they are declared")
+    func testSettings() throws {
+        try expect(
+            ReferencePage(title: "Settings of tests", PipelineTestFile.self).markdown,
+            isArticle: "PipelineTestSettings")
+    }
+
     @Test("the error codes are those of the catalog")
     func errorCodes() throws {
         try expect(ErrorCodesArticle.markdown, isArticle: "ErrorCodes")

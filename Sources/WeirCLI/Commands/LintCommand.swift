@@ -7,7 +7,8 @@ struct LintCommand: ExitingCommand {
         commandName: "lint",
         abstract: "Look for mistakes in pipeline files; open no input.",
         discussion: """
-            All problems of all files are shown, each as file:line:column: message.
+            All problems of all files are shown, each as file:line:column: message. A file of tests, *.test.yaml, is \
+            looked at too, with the pipeline that it is of.
 
             EXAMPLES:
               weir lint flights.yaml
@@ -22,7 +23,11 @@ struct LintCommand: ExitingCommand {
         var result = Weir.ExitCode.allAccepted
         for path in paths {
             do {
-                _ = try Pipeline.load(path)
+                if PipelineTestFile.isNamed(path) {
+                    _ = try PipelineTestSuite(path)
+                } else {
+                    _ = try Pipeline.load(path)
+                }
                 StandardStream.output.print("\(path): ok")
             } catch {
                 result = .badPipeline

@@ -18,6 +18,7 @@ struct WeirCommand: ParsableCommand {
               weir run flights.yaml                        load, and say what became of each row
               weir check data.csv --schema schema.json     check a file, load nothing
               weir lint flights.yaml                       look for mistakes in a pipeline file
+              weir test                                    run the tests beside pipelines: *.test.yaml
               weir explain flights.yaml                    show the stages and the memory they need
 
             EXIT CODES:
@@ -28,8 +29,8 @@ struct WeirCommand: ParsableCommand {
             """,
         version: "weir \(number) (kernel \(Environment.kernel.rawValue))",
         subcommands: [
-            RunCommand.self, CheckCommand.self, LintCommand.self, ExplainCommand.self, SchemaCommand.self,
-            DoctorCommand.self,
+            RunCommand.self, CheckCommand.self, LintCommand.self, TestCommand.self, ExplainCommand.self,
+            SchemaCommand.self, DoctorCommand.self,
         ]
     )
 }
