@@ -11,6 +11,13 @@ public enum ColumnType: String, Sendable, Hashable {
     /// Microseconds since 1970-01-01T00:00:00 (UTC where the text has a zone), as signed bit patterns; `slices` has
     /// the text as written.
     case datetime
+    /// Microseconds since midnight, as signed bit patterns; `slices` has the text as written.
+    case time
     /// Text: only `slices`.
     case text
+
+    /// Whether a column has one value per row, apart from its texts.
+    public var hasValues: Bool { self != .text }
+    /// Whether a column has the texts of its values.
+    public var hasTexts: Bool { self != .integer && self != .boolean }
 }

@@ -51,12 +51,34 @@ public enum ISOText {
         target[count] = UInt8(ascii: "T")
         count &+= 1
         count &+= writeTime(seconds: ofDay / 1_000_000, to: target + count)
-        let fraction = ofDay % 1_000_000
-        guard fraction > 0 else { return count }
-        target[count] = UInt8(ascii: ".")
-        count &+= 1
-        count &+= DecimalText.write(fraction, width: 6, to: target + count)
-        while target[count &- 1] == UInt8(ascii: "0") { count &-= 1 }
+        count &+= writeFraction(ofDay % 1_000_000, to: target + count)
+        return count
+    }
+
+    /// Writes the value of a column of dates, of times or of both.
+    ///
+    /// - Parameters:
+    ///   - value: the value as `type` says; what `type` is beside these is taken as microseconds since 1970.
+    ///   - target: room for at least `maximumLength` bytes.
+    /// - Returns: the number of bytes written.
+    public static func write(_ value: Int64, as type: ColumnType, to target: UnsafeMutablePointer<UInt8>) -> Int {
+        switch type {
+        case .date: writeDate(days: value, to: target)
+        case .time: writeTime(microseconds: value, to: target)
+        default: writeDateTime(microseconds: value, to: target)
+        }
+    }
+
+    /// Writes a time of day such as `08:05:00` or, where there is a fraction, `08:05:00.25`.
+    ///
+    /// - Parameters:
+    ///   - microseconds: microseconds since midnight, less than a day of them.
+    ///   - target: room for at least `maximumLength` bytes.
+    /// - Returns: the number of bytes written.
+    public static func writeTime(microseconds: Int64, to target: UnsafeMutablePointer<UInt8>) -> Int {
+        let ofDay = UInt64(max(microseconds, 0)) % 86_400_000_000
+        var count = writeTime(seconds: ofDay / 1_000_000, to: target)
+        count &+= writeFraction(ofDay % 1_000_000, to: target + count)
         return count
     }
 
@@ -88,6 +110,15 @@ public enum ISOText {
         target[5] = UInt8(ascii: ":")
         _ = DecimalText.write(seconds % 60, width: 2, to: target + 6)
         return 8
+    }
+
+    /// Writes microseconds as a fraction of a second, or nothing where there are none.
+    private static func writeFraction(_ microseconds: UInt64, to target: UnsafeMutablePointer<UInt8>) -> Int {
+        guard microseconds > 0 else { return 0 }
+        target[0] = UInt8(ascii: ".")
+        var count = 1 &+ DecimalText.write(microseconds, width: 6, to: target + 1)
+        while target[count &- 1] == UInt8(ascii: "0") { count &-= 1 }
+        return count
     }
 
     private static func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {

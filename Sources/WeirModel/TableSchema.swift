@@ -44,6 +44,10 @@ public struct TableSchema: Sendable, Hashable {
         public var description: String?
         /// What must hold for its values.
         public var constraints = Constraints()
+        /// The values that there are, each with what it stands for; the field has no others.
+        public var categories: [Category]?
+        /// Whether the order of the categories is their order by size; `nil` if nobody says.
+        public var categoriesOrdered: Bool?
         /// Texts that stand for no value here, in place of the schema's.
         public var missingValues: [String]?
         /// For booleans: what is true.
@@ -78,8 +82,32 @@ public struct TableSchema: Sendable, Hashable {
         case date
         /// A date and a time of day.
         case datetime
+        /// A time of day.
+        case time
+        /// A calendar year.
+        case year
+        /// A month of a year.
+        case yearmonth
+        /// A length of time.
+        case duration
+        /// A point on the earth: longitude and latitude.
+        case geopoint
         /// Whatever is there, as it is there.
         case any
+    }
+
+    /// A value that a field can have.
+    public struct Category: Sendable, Hashable {
+        /// The value as the data has it.
+        public var value: String
+        /// What it stands for.
+        public var label: String?
+
+        /// Makes a category.
+        public init(_ value: String, label: String? = nil) {
+            self.value = value
+            self.label = label
+        }
     }
 
     /// What must hold for the values of a field.

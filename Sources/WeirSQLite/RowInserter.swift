@@ -95,7 +95,7 @@ struct RowInserter: ~Copyable {
                 sqlite3_bind_double(statement, parameter, Double(bitPattern: column.values[row]))
             case .text:
                 bind(view.text(column.slices[row]), parameter)
-            case .date, .datetime:
+            case .date, .datetime, .time:
                 if column.isCanonical {
                     bind(view.text(column.slices[row]), parameter)
                 } else {
@@ -121,10 +121,7 @@ struct RowInserter: ~Copyable {
 
     private func bind(moment value: Int64, of type: ColumnType, _ parameter: Int32) {
         let room = scratch + (Int(parameter) - 1) * ISOText.maximumLength
-        let count =
-            type == .date
-            ? ISOText.writeDate(days: value, to: room)
-            : ISOText.writeDateTime(microseconds: value, to: room)
+        let count = ISOText.write(value, as: type, to: room)
         bind(UnsafeBufferPointer(start: room, count: count), parameter)
     }
 

@@ -69,7 +69,7 @@ struct TableDefinition {
         case .integer: "INTEGER"
         case .number: "REAL"
         case .boolean: "BOOLEAN"
-        case .date, .datetime, .text: "TEXT"
+        case .date, .datetime, .time, .text: "TEXT"
         }
     }
 }

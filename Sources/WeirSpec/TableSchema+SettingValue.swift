@@ -47,22 +47,11 @@ extension TableSchema: SettingValue {
         return match
     }
 
-    /// Reads the texts that stand for no value.
+    /// Reads the texts that stand for no value; what they are called is information.
     static func missingValues(_ node: SpecNode, _ reader: inout SpecReader) -> [String]? {
-        guard case .sequence(let items) = node.content else {
-            reader.reportMismatch(expected: "a list of texts", found: node)
-            return nil
-        }
-        var values: [String] = []
-        for item in items {
-            if item.entries != nil {
-                reader.report("missing values with labels are not supported yet", at: item)
-            } else if let text = item.isNull ? "" : reader.text(item) {
-                if values.contains(text) { reader.report("\(item.foundText) is there twice", at: item) }
-                values.append(text)
-            }
-        }
-        return values
+        LabelledValue.list(node, expected: "a list of texts", &reader) { item, reader in
+            item.isNull ? "" : reader.text(item)
+        }?.map(\.value)
     }
 
     private static func readFields(_ node: SpecNode, isVersion1: Bool, _ reader: inout SpecReader) -> [Field] {

@@ -10,7 +10,7 @@ extension TableSchema.Field {
 
         if let isRequired = descriptor.value("required", &reader, Bool.read) { constraints.required = isRequired }
         switch type {
-        case .integer, .number, .date, .datetime:
+        case .integer, .number, .date, .datetime, .time, .year, .yearmonth, .duration:
             constraints.minimum = descriptor.value("minimum", &reader, bound)
             constraints.maximum = descriptor.value("maximum", &reader, bound)
             constraints.exclusiveMinimum = descriptor.value("exclusiveMinimum", &reader, bound)
@@ -24,14 +24,16 @@ extension TableSchema.Field {
             {
                 reader.report("maxLength is less than minLength", at: entry.value)
             }
-        case .boolean, .any:
+        case .boolean, .geopoint, .any:
             break
         }
         constraints.enumeration = descriptor.value("enum", &reader, enumeration)
     }
 
     private func refuseInapplicable(_ descriptor: DescriptorReader, _ reader: inout SpecReader) {
-        let ordered: [TableSchema.FieldType] = [.integer, .number, .date, .datetime]
+        let ordered: [TableSchema.FieldType] = [
+            .integer, .number, .date, .datetime, .time, .year, .yearmonth, .duration,
+        ]
         let applicability: [(names: [String], types: [TableSchema.FieldType])] = [
             (["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"], ordered),
             (["minLength", "maxLength", "pattern"], [.string]),
@@ -59,11 +61,23 @@ extension TableSchema.Field {
             reader.report("expected a list of allowed values with at least one, found \(node.foundText)", at: node)
             return nil
         }
-        return items.compactMap { constraintValue($0, &reader) }
+        return items.compactMap { item in
+            guard let value = constraintValue(item, &reader) else { return nil }
+            if let categories, !categories.contains(where: { isSame($0.value, value) }) {
+                reader.report("\(item.foundText) is not one of the categories", at: item)
+            }
+            return value
+        }
+    }
+
+    /// Whether two texts are the same value, for the types that can have categories.
+    private func isSame(_ left: String, _ right: String) -> Bool {
+        guard type == .integer, let number = Int64(withoutMarks(left)) else { return left == right }
+        return number == Int64(withoutMarks(right))
     }
 
     /// Reads a value of the field's own type, written as the data is written or as JSON writes it.
-    private func constraintValue(_ node: SpecNode, _ reader: inout SpecReader) -> String? {
+    func constraintValue(_ node: SpecNode, _ reader: inout SpecReader) -> String? {
         guard let scalar = node.scalar else {
             reader.reportMismatch(expected: phrase, found: node)
             return nil
@@ -107,6 +121,18 @@ extension TableSchema.Field {
             return withoutMarks(text).isDecimalNumber || ["NAN", "INF", "-INF"].contains(name) || !bareNumber
         case .date:
             return format != "default" || Self.isDate(text.utf8[...])
+        case .time:
+            return format != "default" || Self.isTime(text)
+        case .year:
+            return isYear(text[...])
+        case .yearmonth:
+            let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+            return parts.count >= 2 && isYear(parts.dropLast().joined(separator: "-")[...])
+                && parts[parts.count - 1].utf8.count == 2 && parts[parts.count - 1].utf8.allSatisfy(\.isASCIIDigit)
+        case .duration:
+            return text.hasPrefix("P") || text.hasPrefix("-P")
+        case .geopoint:
+            return text.contains(",")
         case .datetime:
             let utf8 = text.utf8
             return format != "default"
@@ -126,6 +152,18 @@ extension TableSchema.Field {
             }
     }
 
+    private static func isTime(_ text: String) -> Bool {
+        text.utf8.count == 8
+            && text.utf8.enumerated().allSatisfy { index, byte in
+                index == 2 || index == 5 ? byte == UInt8(ascii: ":") : byte.isASCIIDigit
+            }
+    }
+
+    private func isYear(_ text: Substring) -> Bool {
+        let digits = text.hasPrefix("-") ? text.dropFirst() : text
+        return digits.utf8.count >= 4 && digits.utf8.allSatisfy(\.isASCIIDigit)
+    }
+
     private static func length(_ node: SpecNode, _ reader: inout SpecReader) -> Int? {
         guard let length = Int.read(node, &reader) else { return nil }
         if length < 0 {
@@ -142,6 +180,11 @@ extension TableSchema.Field {
         case .number: "a number"
         case .boolean: "one of trueValues or falseValues"
         case .date: format == "default" ? "a date such as 2024-01-31" : "a date"
+        case .time: format == "default" ? "a time such as 08:30:00" : "a time"
+        case .year: "a year such as 2024"
+        case .yearmonth: "a year with a month such as 2024-01"
+        case .duration: "a duration such as P1Y2M3DT4H5M6S"
+        case .geopoint: "a longitude and a latitude such as \"90.5, 45.5\""
         case .datetime: format == "default" ? "a date and time such as 2024-01-31T12:00:00" : "a date and time"
         }
     }

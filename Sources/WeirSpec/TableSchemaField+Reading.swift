@@ -31,6 +31,7 @@ extension TableSchema.Field {
         field.missingValues = descriptor.value("missingValues", &reader, TableSchema.missingValues)
         if let format = descriptor["format"] { field.readFormat(format, &reader) }
         field.readNotation(descriptor, &reader)
+        field.readCategories(descriptor, &reader)
         if let constraints = descriptor["constraints"] {
             reader.within("constraints") { field.readConstraints(constraints.value, &$0) }
         }
@@ -60,13 +61,20 @@ extension TableSchema.Field {
             switch type {
             case _ where name == "default":
                 return name
-            case .date, .datetime:
+            case .date, .datetime, .time:
                 if name == "any" || name.contains("%") { return name }
-                let expected = "expected default, any or a pattern such as %d.%m.%Y"
+                let pattern = type == .time ? "%H:%M" : "%d.%m.%Y"
+                let expected = "expected default, any or a pattern such as \(pattern)"
                 reader.report("\(expected), found \(entry.value.foundText)", at: entry.value)
-            case .string, .integer, .number, .boolean, .any:
-                let message = "the format \(entry.value.foundText) of the type \(type.rawValue) is not supported yet"
-                reader.report(message, at: entry.value)
+            default:
+                let names = TableSchemaTerms.formats(of: type)
+                if names.contains(name) { return name }
+                let hint = NearMiss.hint(for: entry.value.scalar?.written ?? "", among: names)
+                let expected =
+                    names.count == 1
+                    ? "the type \(type.rawValue) has no format but default"
+                    : "expected \(SettingShape.choice(names).phrase)"
+                reader.report("\(expected), found \(entry.value.foundText)\(hint)", at: entry.value)
             }
             return nil
         }
@@ -74,10 +82,11 @@ extension TableSchema.Field {
     }
 
     /// Reads how booleans and numbers are written.
-    private mutating func readNotation(_ descriptor: DescriptorReader, _ reader: inout SpecReader) {
+    mutating func readNotation(_ descriptor: DescriptorReader, _ reader: inout SpecReader) {
         let notations: [(name: String, types: [TableSchema.FieldType])] = [
             ("trueValues", [.boolean]), ("falseValues", [.boolean]), ("decimalChar", [.number]),
             ("groupChar", [.integer, .number]), ("bareNumber", [.integer, .number]),
+            ("categories", [.string, .integer]), ("categoriesOrdered", [.string, .integer]),
         ]
         for notation in notations where !notation.types.contains(type) {
             guard let entry = descriptor[notation.name] else { continue }
@@ -103,7 +112,7 @@ extension TableSchema.Field {
             {
                 reader.report("decimalChar and groupChar cannot be the same", at: entry.value)
             }
-        case .string, .date, .datetime, .any:
+        default:
             break
         }
     }

@@ -22,8 +22,9 @@ enum TableSchemaTerms {
         ),
         Property(
             name: "missingValues",
-            summary: "The texts that stand for no value, compared before any conversion.",
-            shape: .list(.text),
+            summary:
+                "The texts that stand for no value, compared before any conversion; plain or as `value` and `label`.",
+            shape: .list(.either([.text, .group(valueAndLabel)])),
             defaultText: "[\"\"]"
         ),
         Property(
@@ -51,7 +52,8 @@ enum TableSchemaTerms {
             defaultText: "any"),
         Property(
             name: "format",
-            summary: "For dates and date-times: `default` (ISO), `any`, or a pattern as of strptime.",
+            summary: "For texts: `email`, `uri`, `uuid` or `binary`; for dates and times: `any`, or a pattern as of "
+                + "strptime.",
             shape: .text,
             defaultText: "\"default\""
         ),
@@ -60,7 +62,7 @@ enum TableSchemaTerms {
         Property(
             name: "missingValues",
             summary: "Texts that stand for no value in this field, in place of those of the schema.",
-            shape: .list(.text)
+            shape: .list(.either([.text, .group(valueAndLabel)]))
         ),
         Property(
             name: "trueValues", summary: "For booleans: what is true.", shape: .list(.text),
@@ -79,7 +81,15 @@ enum TableSchemaTerms {
         information("description", "What the field means."),
         Property(name: "example", summary: "An example of a value.", shape: .anything),
         information("rdfType", "The class of the values in the semantic web."),
-        unsupported("categories"), unsupported("categoriesOrdered"), unsupported("delimiter"), unsupported("itemType"),
+        Property(
+            name: "categories",
+            summary: "For texts and integers: the values that there are, plain or as `value` and `label`.",
+            shape: .list(.either([.text, .group(valueAndLabel)]))
+        ),
+        Property(
+            name: "categoriesOrdered", summary: "Whether the categories stand in their natural order.",
+            shape: .boolean),
+        unsupported("delimiter"), unsupported("itemType"),
     ]
 
     /// The constraints.
@@ -99,8 +109,25 @@ enum TableSchemaTerms {
 
     /// The types of Table Schema 2.0 that are not supported.
     static let unsupportedTypes = [
-        "time", "year", "yearmonth", "duration", "object", "array", "list", "geopoint", "geojson",
+        "object", "array", "list", "geojson",
     ]
+
+    /// The named formats of a type; dates and times have patterns besides.
+    static func formats(of type: TableSchema.FieldType) -> [String] {
+        switch type {
+        case .string: ["default", "email", "uri", "uuid", "binary"]
+        case .date, .datetime, .time: ["default", "any"]
+        default: ["default"]
+        }
+    }
+
+    /// A value with what it stands for.
+    static let valueAndLabel = SettingGroup(
+        summary: "",
+        settings: [
+            SettingDescription(name: "value", summary: "The value as the data has it.", shape: .text, defaultText: ""),
+            SettingDescription(name: "label", summary: "What it stands for.", shape: .text, defaultText: ""),
+        ])
 
     /// A table schema as a group of settings, for the reference page and for editors.
     static var group: SettingGroup {

@@ -6,8 +6,9 @@ struct ColumnStore: ~Copyable {
     private var values: PooledBuffer<UInt64>
     private var slices: PooledBuffer<TextSlice>
     private var validity: PooledBuffer<UInt8>
-    /// Words of one tile, and texts of columns that do not keep theirs.
+    /// Words of one tile, and values and texts of columns that do not keep theirs.
     private let words: PooledBuffer<UInt64>
+    private let passingValues: PooledBuffer<UInt64>
     private let passing: PooledBuffer<TextSlice>
 
     init(_ plan: ValidationPlan, rows: Int, pool: BufferPool) {
@@ -16,6 +17,7 @@ struct ColumnStore: ~Copyable {
         slices = PooledBuffer(capacity: plan.sliceColumns * rows, pool: pool)
         validity = PooledBuffer(capacity: plan.fields.count * rows, pool: pool)
         words = PooledBuffer(capacity: ColumnTile.rows, pool: pool)
+        passingValues = PooledBuffer(capacity: ColumnTile.rows, pool: pool)
         passing = PooledBuffer(capacity: ColumnTile.rows, pool: pool)
     }
 
@@ -30,7 +32,8 @@ struct ColumnStore: ~Copyable {
             firstRow: first, count: count, words: words.baseAddress,
             slices: field.hasSlices
                 ? slices.baseAddress + (plan.slicePlaces[index] * rows + first) : passing.baseAddress,
-            values: values.baseAddress + (field.hasValues ? plan.valuePlaces[index] * rows + first : 0),
+            values: field.hasValues
+                ? values.baseAddress + (plan.valuePlaces[index] * rows + first) : passingValues.baseAddress,
             validity: validity.baseAddress + (index * rows + first), bytes: bytes, arena: arena)
     }
 

@@ -20,9 +20,21 @@ struct ConstraintReader {
         format.boolean.read(text).map { $0 ? 1 : 0 }
     }
 
-    /// Reads a date or a datetime.
+    /// Reads a date, a datetime or a time of day.
     func time(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
-        TimeConverter(format: format.time, isDate: field.type == .date, bounds: ValueBounds([])).read(text)
+        TimeConverter(
+            format: format.time, kind: TimeConverter.Kind(field.type) ?? .date, bounds: ValueBounds([])
+        ).read(text)
+    }
+
+    /// Reads a year, a month of a year or a length of time.
+    func calendar(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
+        CalendarConverter(kind: calendarKind, bounds: ValueBounds([])).read(text)
+    }
+
+    /// Which of them the field has.
+    var calendarKind: CalendarConverter.Kind {
+        field.type == .year ? .year : field.type == .yearmonth ? .yearmonth : .duration
     }
 
     /// The bounds of the field.
@@ -38,11 +50,14 @@ struct ConstraintReader {
 
     /// The allowed values of the field, if they are listed.
     func allowed<Value>(_ read: (UnsafeBufferPointer<UInt8>) -> Value?) throws(WeirError) -> [Value]? {
-        guard let texts = field.constraints.enumeration else { return nil }
+        guard let texts = allowedTexts else { return nil }
         var values: [Value] = []
         for text in texts { values.append(try value(text, of: .enum, read)) }
         return values
     }
+
+    /// The allowed values as they are written: those of `enum`, which are categories if there are any, or the categories.
+    var allowedTexts: [String]? { field.constraints.enumeration ?? field.categories?.map(\.value) }
 
     /// The limits of the length, if there are any.
     func lengths() throws(WeirError) -> LengthLimits? {

@@ -6,6 +6,8 @@ struct FieldFormat {
     let time: TimeConverter.Format
     /// How a number is brought into the plain form, if it may be in another.
     let cleaner: NumberCleaner?
+    /// The form of a text, if it has one.
+    let form: TextForm?
     /// The texts of a boolean.
     let boolean: BooleanConverter
     /// Whether the text as written is the canonical form.
@@ -21,12 +23,17 @@ struct FieldFormat {
         var format = field.format
         if format.hasPrefix("fmt:") { format.removeFirst(4) }
         var time = TimeConverter.Format.iso
+        var form: TextForm?
+        let kind = TimeConverter.Kind(field.type) ?? .date
         switch (format, field.type) {
         case ("default", _): break
-        case ("any", .date), ("any", .datetime): time = .any
-        case (_, .date), (_, .datetime):
+        case (_, .string):
+            form = TextForm(rawValue: format)
+            if form == nil { throw problem("the type string has no format \"\(format)\"") }
+        case ("any", .date), ("any", .datetime), ("any", .time): time = .any
+        case (_, .date), (_, .datetime), (_, .time):
             do {
-                time = .pattern(try TimePattern(format))
+                time = .pattern(try TimePattern(format, for: kind))
             } catch {
                 throw problem(
                     "the pattern \"\(format)\" cannot be used: \(error.message) (character \(error.position))")
@@ -53,14 +60,27 @@ struct FieldFormat {
             }
         }
         self.time = time
+        self.form = form
         self.cleaner = cleaner
         boolean = BooleanConverter(trueValues: field.trueValues, falseValues: field.falseValues)
         isCanonical =
             switch field.type {
-            case .string, .any: true
+            case .string, .any, .yearmonth, .duration, .geopoint: true
             case .number: cleaner == nil
-            case .date, .datetime: format == "default"
-            case .integer, .boolean: false
+            case .date, .datetime, .time: format == "default"
+            case .integer, .boolean, .year: false
             }
+    }
+}
+
+extension TimeConverter.Kind {
+    /// What the texts of a type say, if they say a time.
+    init?(_ type: TableSchema.FieldType) {
+        switch type {
+        case .date: self = .date
+        case .datetime: self = .datetime
+        case .time: self = .time
+        default: return nil
+        }
     }
 }

@@ -27,7 +27,6 @@ final class FieldPlan: Sendable {
     init(_ field: TableSchema.Field, missingValues: [String]) throws(WeirError) {
         let format = try FieldFormat(field)
         let reader = ConstraintReader(field: field, format: format)
-        let constraints = field.constraints
         self.field = field
         missing = MissingValues(field.missingValues ?? missingValues)
         isCanonical = format.isCanonical
@@ -47,20 +46,32 @@ final class FieldPlan: Sendable {
             converter = .boolean(format.boolean)
             try reader.refuseBounds()
             allowed = try reader.allowed(reader.boolean).map { .integers($0.sorted()) }
-        case .date, .datetime:
-            let isDate = field.type == .date
-            type = isDate ? .date : .datetime
+        case .date, .datetime, .time:
+            let kind = TimeConverter.Kind(field.type) ?? .date
+            type = field.type == .date ? .date : field.type == .time ? .time : .datetime
             converter = .time(
-                TimeConverter(
-                    format: format.time, isDate: isDate, bounds: ValueBounds(try reader.bounds(reader.time))))
+                TimeConverter(format: format.time, kind: kind, bounds: ValueBounds(try reader.bounds(reader.time))))
             allowed = try reader.allowed(reader.time).map { .integers($0.sorted()) }
+        case .year, .yearmonth, .duration:
+            type = field.type == .year ? .integer : .text
+            converter = .calendar(
+                CalendarConverter(
+                    kind: reader.calendarKind, bounds: ValueBounds(try reader.bounds(reader.calendar))))
+            allowed = try reader.allowed(reader.calendar).map { .integers($0.sorted()) }
+        case .geopoint:
+            type = .text
+            let points = GeoPointConverter()
+            converter = .point(points)
+            try reader.refuseBounds()
+            allowed = try reader.allowed(points.read).map { .points($0, points) }
         case .string, .any:
             type = .text
-            converter = .text
+            converter = format.form.map { .form($0) } ?? .text
             try reader.refuseBounds()
-            allowed = constraints.enumeration.map { .texts(TextSet($0.map { Array($0.utf8) })) }
+            if let form = format.form { _ = try reader.allowed { form.matches($0) ? true : nil } }
+            allowed = reader.allowedTexts.map { .texts(TextSet($0.map { Array($0.utf8) })) }
         }
-        if type == .text {
+        if field.type == .string || field.type == .any {
             lengths = try reader.lengths()
             pattern = try reader.pattern()
         } else {
@@ -73,9 +84,9 @@ final class FieldPlan: Sendable {
     /// Whether a row without a value breaks a rule.
     var isRequired: Bool { field.constraints.required }
     /// Whether the column has values beside texts.
-    var hasValues: Bool { type != .text }
+    var hasValues: Bool { type.hasValues }
     /// Whether the column keeps its texts.
-    var hasSlices: Bool { type != .integer && type != .boolean }
+    var hasSlices: Bool { type.hasTexts }
     /// Whether anything is left to check once the values are there.
     var hasFurtherChecks: Bool { lengths != nil || pattern != nil || allowed != nil }
 }

@@ -9,6 +9,11 @@ extension TableSchema.FieldType {
         case .boolean: "a boolean"
         case .date: "a date"
         case .datetime: "a datetime"
+        case .time: "a time of day"
+        case .year: "a year"
+        case .yearmonth: "a year with a month"
+        case .duration: "a duration"
+        case .geopoint: "a longitude and a latitude"
         case .string, .any: "a text"
         }
     }

@@ -22,7 +22,7 @@ struct TableSchemaReadingTests {
                     - { name: delay, type: number, decimalChar: ",", groupChar: ".", bareNumber: false, constraints: { exclusiveMinimum: 1.5, enum: ["2,5"] } }
                     - { name: ok, type: boolean, trueValues: [ja], falseValues: [nein], constraints: { enum: [true] } }
                     - { name: day, type: date, format: "fmt:%d.%m.%Y", missingValues: [], constraints: { exclusiveMaximum: 31.12.2024 } }
-                    - { name: at, type: datetime, format: any, categories: [], example: x, rdfType: y }
+                    - { name: at, type: datetime, format: any, example: x, rdfType: y }
                     - { name: rest, constraints: { unique: false } }
                 """
             ).schema
@@ -71,10 +71,8 @@ struct TableSchemaReadingTests {
               primaryKey: id
               uniqueKeys: [[id]]
               foreignKeys: []
-              missingValues: [{ value: NA, label: none }]
               fields:
-                - { name: a, type: time }
-                - { name: b, type: string, format: email, categories: [x] }
+                - { name: a, type: geojson }
                 - { name: c, type: integer, constraints: { unique: true } }
                 - { name: d, constraints: { jsonSchema: {} } }
             """
@@ -82,12 +80,9 @@ struct TableSchemaReadingTests {
             problems(text) == [
                 "p.yaml:2:3: schema.primaryKey: this is not supported yet",
                 "p.yaml:3:3: schema.uniqueKeys: this is not supported yet",
-                "p.yaml:5:19: schema.missingValues: missing values with labels are not supported yet",
-                "p.yaml:7:24: schema.fields.0.type: the type \"time\" is not supported yet",
-                "p.yaml:8:40: schema.fields.1.format: the format \"email\" of the type string is not supported yet",
-                "p.yaml:8:47: schema.fields.1.categories: this is not supported yet",
-                "p.yaml:9:48: schema.fields.2.constraints.unique: this is not supported yet",
-                "p.yaml:10:33: schema.fields.3.constraints.jsonSchema: this is not supported yet",
+                "p.yaml:6:24: schema.fields.0.type: the type \"geojson\" is not supported yet",
+                "p.yaml:7:48: schema.fields.1.constraints.unique: this is not supported yet",
+                "p.yaml:8:33: schema.fields.2.constraints.jsonSchema: this is not supported yet",
             ]
         )
     }
@@ -116,11 +111,11 @@ struct TableSchemaReadingTests {
                 "p.yaml:3:16: schema.fieldsMatch: expected exact, equal, subset, superset or partial, "
                     + "found \"exakt\" (did you mean \"exact\"?)",
                 "p.yaml:4:22: schema.missingValues: \"a\" is there twice",
-                "p.yaml:6:24: schema.fields.0.type: expected string, integer, number, boolean, date, datetime or any, "
-                    + "found \"integr\" (did you mean \"integer\"?)",
+                "p.yaml:6:24: schema.fields.0.type: expected string, integer, number, boolean, date, datetime, time, year, "
+                    + "yearmonth, duration, geopoint or any, found \"integr\" (did you mean \"integer\"?)",
                 "p.yaml:7:33: schema.fields.1: \"decimalChar\" belongs to number, not to a field of the type boolean",
                 "p.yaml:7:66: schema.fields.1.constraints: \"minimum\" does not apply to the type boolean, "
-                    + "only to integer, number, date, datetime",
+                    + "only to integer, number, date, datetime, time, year, yearmonth, duration",
                 "p.yaml:7:85: schema.fields.1.constraints.enum: expected one of trueValues or falseValues, found \"maybe\"",
                 "p.yaml:8:15: schema.fields.2: the field name \"b\" is there twice, first at p.yaml:7:15",
                 "p.yaml:9:15: schema.fields.3: the name must not be empty",

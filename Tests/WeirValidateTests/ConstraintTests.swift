@@ -102,7 +102,11 @@ import WeirValidate
             (.integer, { $0.minimum = "abc" }), (.integer, { $0.enumeration = ["1", "x"] }),
             (.string, { $0.minimum = "1" }), (.boolean, { $0.maximum = "true" }), (.integer, { $0.pattern = "1" }),
             (.number, { $0.minLength = 1 }), (.string, { $0.pattern = "(" }), (.string, { $0.maxLength = -1 }),
-            (.date, { $0.minimum = "2023-02-31" }),
+            (.date, { $0.minimum = "2023-02-31" }), (.time, { $0.maximum = "24:00:00" }),
+            (.year, { $0.minimum = "99" }),
+            (.yearmonth, { $0.enumeration = ["2024-13"] }), (.duration, { $0.maximum = "P1" }),
+            (.geopoint, { $0.minimum = "0, 0" }), (.geopoint, { $0.enumeration = ["0"] }),
+            (.duration, { $0.minLength = 1 }),
         ]
         for (type, change) in bad {
             let error = #expect(throws: WeirError.self) {
@@ -116,7 +120,8 @@ import WeirValidate
     @Test("a format that is not known is refused")
     func badFormats() {
         for (type, format) in [
-            (TableSchema.FieldType.date, "%Q"), (.date, "%d.%m"), (.integer, "hex"), (.string, "email"),
+            (TableSchema.FieldType.date, "%Q"), (.date, "%d.%m"), (.integer, "hex"), (.string, "e-mail"),
+            (.year, "any"), (.time, "%Y %H"), (.time, "%M"), (.geopoint, "wkt"),
         ] {
             let error = #expect(throws: WeirError.self) {
                 try ValidationPlan(schema: TableSchema(fields: [field("f", type) { $0.format = format }]))

@@ -37,7 +37,6 @@ private struct ObviousChecker {
 
     private func read(_ text: String, _ field: TableSchema.Field) -> String? {
         switch field.type {
-        case .string, .any: return text
         case .integer:
             guard text.wholeMatch(of: /[+-]?[0-9]+/) != nil else { return nil }
             return Int64(text).map(String.init)
@@ -58,6 +57,7 @@ private struct ObviousChecker {
             guard parts.isValidDate(in: calendar), let date = calendar.date(from: parts) else { return nil }
             let seconds = Int(date.timeIntervalSince1970.rounded())
             return String(isDate ? seconds / 86400 : seconds * 1_000_000)
+        default: return text
         }
     }
 

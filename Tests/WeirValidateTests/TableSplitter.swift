@@ -115,7 +115,7 @@ extension CheckedBatch {
         let column = columns[column]
         guard column.validity[row] == 1 else { return nil }
         switch column.type {
-        case .integer, .boolean, .date, .datetime: return String(Int64(bitPattern: column.values[row]))
+        case .integer, .boolean, .date, .datetime, .time: return String(Int64(bitPattern: column.values[row]))
         case .number: return "\(Double(bitPattern: column.values[row]))"
         case .text:
             let slice = column.slices[row]

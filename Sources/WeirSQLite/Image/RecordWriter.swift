@@ -67,16 +67,12 @@ struct RecordWriter: ~Copyable {
                 values += 8
             case .text:
                 guard Self.write(view.text(column.slices[row]), &types, &values, end) else { return false }
-            case .date, .datetime:
+            case .date, .datetime, .time:
                 if column.isCanonical {
                     guard Self.write(view.text(column.slices[row]), &types, &values, end) else { return false }
                 } else {
                     guard values + ISOText.maximumLength <= end else { return false }
-                    let moment = Int64(bitPattern: column.values[row])
-                    let count =
-                        column.type == .date
-                        ? ISOText.writeDate(days: moment, to: values)
-                        : ISOText.writeDateTime(microseconds: moment, to: values)
+                    let count = ISOText.write(Int64(bitPattern: column.values[row]), as: column.type, to: values)
                     Self.writeTextType(count, &types)
                     values += count
                 }

@@ -16,7 +16,7 @@ struct ColumnTile {
     let words: UnsafeMutablePointer<UInt64>
     /// Where each text is.
     let slices: UnsafeMutablePointer<TextSlice>
-    /// The values that the converter writes; not to be touched for text.
+    /// The values that the converter writes; gone after the tile where the column keeps only texts.
     let values: UnsafeMutablePointer<UInt64>
     /// Before conversion 1 where a text stands, after it 1 where a value stands.
     let validity: UnsafeMutablePointer<UInt8>

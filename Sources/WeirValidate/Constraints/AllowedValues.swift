@@ -2,12 +2,14 @@ import WeirModel
 
 /// The values that an `enum` constraint allows, compared as values and not as they are written.
 enum AllowedValues: Sendable {
-    /// Integers, booleans, days or microseconds, sorted.
+    /// Integers, booleans, days, months or microseconds, sorted.
     case integers([Int64])
     /// Doubles, sorted; NaN is none of them.
     case numbers([Double])
     /// Texts.
     case texts(TextSet)
+    /// Points, and how a text becomes one.
+    case points([GeoPoint], GeoPointConverter)
 
     /// Whether the value in a row of a tile is allowed.
     @inline(__always)
@@ -16,6 +18,7 @@ enum AllowedValues: Sendable {
         case .integers(let values): Self.search(Int64(bitPattern: tile.values[index]), in: values)
         case .numbers(let values): Self.search(Double(bitPattern: tile.values[index]), in: values)
         case .texts(let texts): texts.contains(tile.text(at: index))
+        case .points(let points, let converter): converter.read(tile.text(at: index)).map(points.contains) ?? false
         }
     }
 

@@ -1,8 +1,28 @@
 /// The format `any`: a short list of ISO forms, and no guessing beyond it.
 ///
 /// A date is `yyyy-mm-dd`, `yyyy/mm/dd` or `yyyymmdd`. A datetime is such a date, `T` or a space, and `hh:mm` or
-/// `hh:mm:ss` with an optional fraction and zone; or `yyyymmddThhmmss` with an optional zone.
+/// `hh:mm:ss` with an optional fraction and zone; or `yyyymmddThhmmss` with an optional zone. A time of
+/// day is `hh:mm` or `hh:mm:ss` with an optional fraction.
 enum AnyTime {
+    /// Microseconds since midnight.
+    static func timeOfDay(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
+        var cursor = TextCursor(text)
+        guard let hour = cursor.number(2, 2), cursor.skip(UInt8(ascii: ":")), let minute = cursor.number(2, 2) else {
+            return nil
+        }
+        var (second, micros): (Int, Int64) = (0, 0)
+        if cursor.skip(UInt8(ascii: ":")) {
+            guard let read = cursor.number(2, 2) else { return nil }
+            second = read
+            if cursor.skip(UInt8(ascii: ".")) {
+                guard let fraction = cursor.micros() else { return nil }
+                micros = fraction
+            }
+        }
+        guard cursor.isAtEnd, hour < 24, minute < 60, second < 60 else { return nil }
+        return Int64((hour * 60 + minute) * 60 + second) * 1_000_000 + micros
+    }
+
     /// Days or microseconds since 1970.
     static func read(_ text: UnsafeBufferPointer<UInt8>, isDate: Bool) -> Int64? {
         var cursor = TextCursor(text)

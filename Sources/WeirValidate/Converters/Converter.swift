@@ -10,8 +10,14 @@ enum Converter: Sendable {
     case number(NumberConverter)
     /// Truth values.
     case boolean(BooleanConverter)
-    /// Dates and datetimes.
+    /// Dates, datetimes and times of day.
     case time(TimeConverter)
+    /// Years, months of years and lengths of time.
+    case calendar(CalendarConverter)
+    /// Points on the earth.
+    case point(GeoPointConverter)
+    /// Texts of a certain form.
+    case form(TextForm)
     /// The text itself.
     case text
 
@@ -26,6 +32,9 @@ enum Converter: Sendable {
         case .number(let converter): return converter.convert(tile)
         case .boolean(let converter): return converter.convert(tile)
         case .time(let converter): return converter.convert(tile)
+        case .calendar(let converter): return converter.convert(tile)
+        case .point(let converter): return converter.convert(tile)
+        case .form(let form): return form.convert(tile)
         case .text:
             guard mayHoldNUL else { return false }
             var trouble = false
@@ -43,7 +52,8 @@ enum Converter: Sendable {
         case .integer(let converter): converter.bounds.failed(by: Int64(bitPattern: value))
         case .number(let converter): converter.bounds.failed(by: Double(bitPattern: value))
         case .time(let converter): converter.bounds.failed(by: Int64(bitPattern: value))
-        case .boolean, .text: []
+        case .calendar(let converter): converter.bounds.failed(by: Int64(bitPattern: value))
+        case .boolean, .point, .form, .text: []
         }
     }
 }

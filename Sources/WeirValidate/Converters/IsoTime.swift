@@ -18,6 +18,17 @@ enum IsoTime {
         return CivilDate.days(year: year(head2), month: byte(head2, 5), day: byte(pairs(day), 0))
     }
 
+    /// `hh:mm:ss` as microseconds since midnight, without `24:00:00` and the second 60.
+    @inline(__always)
+    static func time(_ text: UnsafePointer<UInt8>) -> Int64? {
+        let digits = text.word ^ 0x3030_3A30_303A_3030
+        guard ((digits &+ 0x7676_7F76_767F_7676) | digits) & 0x8080_8080_8080_8080 == 0 else { return nil }
+        let pairs = pairs(digits)
+        let (hour, minute, second) = (byte(pairs, 0), byte(pairs, 3), byte(pairs, 6))
+        guard hour < 24, minute < 60, second < 60 else { return nil }
+        return Int64(truncatingIfNeeded: (hour &* 60 &+ minute) &* 60 &+ second) &* 1_000_000
+    }
+
     /// `yyyy-mm-ddThh:mm:ss` with a fraction of one to nine digits and a zone, if they are there, as microseconds since
     /// 1970-01-01T00:00:00; in UTC if there is a zone.
     ///

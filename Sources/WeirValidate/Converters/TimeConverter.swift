@@ -1,7 +1,12 @@
 import WeirModel
 
-/// Reads dates as days and datetimes as microseconds since 1970.
+/// Reads dates as days and datetimes as microseconds since 1970, and times of day as microseconds since midnight.
 struct TimeConverter: Sendable {
+    /// What the text says.
+    enum Kind: Sendable {
+        case date, datetime, time
+    }
+
     /// How the text is written.
     enum Format: Sendable {
         /// The default form of the type.
@@ -13,8 +18,7 @@ struct TimeConverter: Sendable {
     }
 
     let format: Format
-    /// Whether only the day counts.
-    let isDate: Bool
+    let kind: Kind
     /// What the field's bounds come to.
     let bounds: ValueBounds<Int64>
 
@@ -22,22 +26,26 @@ struct TimeConverter: Sendable {
     ///
     /// - Returns: whether a text is no such time or a value is out of bounds.
     func convert(_ tile: ColumnTile) -> Bool {
-        switch (format, isDate) {
-        case (.iso, true): convert(tile) { $0.count == 10 ? IsoTime.date($0.baseAddress.unsafelyUnwrapped) : nil }
-        case (.iso, false): convert(tile) { IsoTime.datetime($0.baseAddress.unsafelyUnwrapped, count: $0.count) }
-        case (.any, _): convert(tile) { AnyTime.read($0, isDate: isDate) }
-        case (.pattern(let pattern), _): convert(tile) { pattern.read($0, isDate: isDate) }
+        switch (format, kind) {
+        case (.iso, .date): convert(tile) { $0.count == 10 ? IsoTime.date($0.baseAddress.unsafelyUnwrapped) : nil }
+        case (.iso, .datetime): convert(tile) { IsoTime.datetime($0.baseAddress.unsafelyUnwrapped, count: $0.count) }
+        case (.iso, .time): convert(tile) { $0.count == 8 ? IsoTime.time($0.baseAddress.unsafelyUnwrapped) : nil }
+        case (.any, .time): convert(tile) { AnyTime.timeOfDay($0) }
+        case (.any, _): convert(tile) { AnyTime.read($0, isDate: kind == .date) }
+        case (.pattern(let pattern), _): convert(tile) { pattern.read($0, as: kind) }
         }
     }
 
     /// Reads one text that has at least 64 readable bytes behind it.
     func read(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
         guard let start = text.baseAddress else { return nil }
-        switch format {
-        case .iso where isDate: return text.count == 10 ? IsoTime.date(start) : nil
-        case .iso: return IsoTime.datetime(start, count: text.count)
-        case .any: return AnyTime.read(text, isDate: isDate)
-        case .pattern(let pattern): return pattern.read(text, isDate: isDate)
+        return switch (format, kind) {
+        case (.iso, .date): text.count == 10 ? IsoTime.date(start) : nil
+        case (.iso, .datetime): IsoTime.datetime(start, count: text.count)
+        case (.iso, .time): text.count == 8 ? IsoTime.time(start) : nil
+        case (.any, .time): AnyTime.timeOfDay(text)
+        case (.any, _): AnyTime.read(text, isDate: kind == .date)
+        case (.pattern(let pattern), _): pattern.read(text, as: kind)
         }
     }
 

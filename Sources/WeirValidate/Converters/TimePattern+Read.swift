@@ -21,8 +21,8 @@ extension TimePattern {
         "december",
     ]
 
-    /// Reads a text as days or microseconds since 1970.
-    func read(_ text: UnsafeBufferPointer<UInt8>, isDate: Bool) -> Int64? {
+    /// Reads a text as days or microseconds since 1970, or as microseconds since midnight.
+    func read(_ text: UnsafeBufferPointer<UInt8>, as kind: TimeConverter.Kind) -> Int64? {
         var cursor = TextCursor(text)
         var parts = Parts()
         for (step, least) in steps {
@@ -34,10 +34,11 @@ extension TimePattern {
             guard hour >= 1, hour <= 12 else { return nil }
             hour = hour % 12 + (isAfternoon ? 12 : 0)
         }
-        guard hour < 24, let days = Self.days(parts) else { return nil }
-        if isDate { return days }
-        let time = Int64((hour * 60 + parts.minute) * 60 + parts.second) * 1_000_000
-        return days * IsoTime.microsPerDay + time + parts.micros + parts.shift
+        guard hour < 24 else { return nil }
+        let time = Int64((hour * 60 + parts.minute) * 60 + parts.second) * 1_000_000 + parts.micros
+        if kind == .time { return time }
+        guard let days = Self.days(parts) else { return nil }
+        return kind == .date ? days : days * IsoTime.microsPerDay + time + parts.shift
     }
 
     private static func days(_ parts: Parts) -> Int64? {

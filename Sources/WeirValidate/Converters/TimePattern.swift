@@ -11,6 +11,14 @@ struct TimePattern: Sendable {
         case blanks
         case literal(UInt8)
 
+        /// Whether it reads what a time of day does not have.
+        fileprivate var isOfCalendar: Bool {
+            switch self {
+            case .year, .shortYear, .month, .monthName, .shortMonthName, .day, .dayOfYear, .offset, .zoneName: true
+            default: false
+            }
+        }
+
         fileprivate var startsWithDigit: Bool {
             switch self {
             case .year, .shortYear, .month, .day, .dayOfYear, .hour, .hourOfHalf, .minute, .second, .fraction: true
@@ -26,7 +34,7 @@ struct TimePattern: Sendable {
     /// Compiles a pattern.
     ///
     /// - Throws: what is wrong with the pattern, as a clause.
-    init(_ pattern: String) throws(PatternProblem) {
+    init(_ pattern: String, for kind: TimeConverter.Kind) throws(PatternProblem) {
         var steps: [Step] = []
         let bytes = Array(pattern.utf8)
         var index = 0
@@ -45,7 +53,14 @@ struct TimePattern: Sendable {
                 steps.append(.literal(byte))
             }
         }
-        guard steps.contains(.year) || steps.contains(.shortYear) else {
+        if kind == .time {
+            guard steps.contains(.hour) || steps.contains(.hourOfHalf) else {
+                throw PatternProblem(position: 1, message: "an hour is missing")
+            }
+            guard !steps.contains(where: \.isOfCalendar) else {
+                throw PatternProblem(position: 1, message: "a time of day has no date and no zone")
+            }
+        } else if !steps.contains(.year), !steps.contains(.shortYear) {
             throw PatternProblem(position: 1, message: "a year is missing")
         }
         if steps.contains(.hourOfHalf) != steps.contains(.half) {

@@ -50,9 +50,23 @@ struct IssueMessage {
     private var typeMessage: String {
         guard let field else { return "\"\(shown)\" does not have the type of its field" }
         switch field.type {
-        case .string, .any: return "the text holds a NUL byte"
+        case .any: return "the text holds a NUL byte"
+        case .string:
+            return switch field.format {
+            case "email": "\"\(shown)\" is not an email address such as name@example.org"
+            case "uri": "\"\(shown)\" is not a URI such as https://example.org/a, with a scheme and without spaces"
+            case "uuid": "\"\(shown)\" is not a UUID, which has 8-4-4-4-12 hexadecimal digits"
+            case "binary": "\"\(shown)\" is not base64, which has four characters for three bytes, padded with ="
+            default: "the text holds a NUL byte"
+            }
         case .integer where isWholeNumber: return "\(shown) does not fit into 64 bits"
-        case .date, .datetime:
+        case .year: return "\"\(shown)\" is not a year such as 2024"
+        case .yearmonth: return "\"\(shown)\" is not a year with a month such as 2024-01"
+        case .duration: return "\"\(shown)\" is not a duration such as P1Y2M3DT4H5M6S"
+        case .geopoint:
+            return "\"\(shown)\" is not a longitude (-180 to 180) and a latitude (-90 to 90) such as \"90.5, 45.5\""
+        case .time where field.format == "default": return "\"\(shown)\" is not a time of day such as 08:30:00"
+        case .date, .datetime, .time:
             let isNamed = field.format == "default" || field.format == "any"
             let form = isNamed ? "" : " of the form \"\(field.format)\""
             return "\"\(shown)\" is not \(field.type.phrase)\(form)"
@@ -77,6 +91,7 @@ struct IssueMessage {
         case .minLength: "\"\(shown)\" has fewer than \(constraints?.minLength ?? 0) characters"
         case .maxLength: "\"\(shown)\" has more than \(constraints?.maxLength ?? 0) characters"
         case .pattern: "\"\(shown)\" does not match the pattern \"\(constraints?.pattern ?? "")\""
+        case .enum where constraints?.enumeration == nil: "\"\(shown)\" is not one of the categories"
         case .enum: "\"\(shown)\" is not one of the allowed values"
         case .unique: "\"\(shown)\" occurs more than once"
         case nil: "a constraint is not met"

@@ -56,8 +56,8 @@ extension CheckedBatch {
 
 extension Column {
     fileprivate func view(rows: Int) -> BatchView.Column {
-        let needsValues = type != .text
-        let needsSlices = type != .integer && type != .boolean
+        let needsValues = type.hasValues
+        let needsSlices = type.hasTexts
         precondition(validity.count >= rows, "the column has fewer marks than rows")
         precondition(!needsValues || values.count >= rows, "the column has fewer values than rows")
         precondition(!needsSlices || slices.count >= rows, "the column has fewer texts than rows")

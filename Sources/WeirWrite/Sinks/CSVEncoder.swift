@@ -57,7 +57,7 @@ struct CSVEncoder: BatchEncoder {
             text.append((value[row] != 0 ? "true" : "false").utf8)
         case .text:
             append(view.text(column.slices[row]), to: &text)
-        case .date, .datetime:
+        case .date, .datetime, .time:
             if column.isCanonical {
                 append(view.text(column.slices[row]), to: &text)
             } else {
@@ -100,14 +100,9 @@ struct CSVEncoder: BatchEncoder {
 }
 
 extension RowText {
-    /// Appends the ISO form of a date or of a date and time.
+    /// Appends the ISO form of a date, of a time of day, or of both.
     @inline(__always)
     mutating func append(moment value: UInt64, of type: ColumnType) {
-        write(atMost: ISOText.maximumLength) { target in
-            let value = Int64(bitPattern: value)
-            return type == .date
-                ? ISOText.writeDate(days: value, to: target)
-                : ISOText.writeDateTime(microseconds: value, to: target)
-        }
+        write(atMost: ISOText.maximumLength) { ISOText.write(Int64(bitPattern: value), as: type, to: $0) }
     }
 }

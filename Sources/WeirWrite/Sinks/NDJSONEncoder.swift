@@ -62,7 +62,7 @@ struct NDJSONEncoder: BatchEncoder {
             text.append((value[row] != 0 ? "true" : "false").utf8)
         case .text:
             append(view.text(column.slices[row]), to: &text)
-        case .date, .datetime:
+        case .date, .datetime, .time:
             if column.isCanonical {
                 append(view.text(column.slices[row]), to: &text)
             } else {
