@@ -131,6 +131,69 @@ struct TableSchemaReadingTests {
         )
     }
 
+    @Test("values may have labels, which are read and change nothing")
+    func labels() throws {
+        let schema = try #require(
+            try sample(
+                """
+                read: { path: a }
+                schema:
+                  missingValues: ["", { value: "-99", label: refused }, { value: "-98" }]
+                  fields:
+                    - { name: a, type: string, missingValues: [{ value: x }], categories: [low, { value: high, label: High }] }
+                    - name: b
+                      type: integer
+                      categories: [{ value: 1, label: one }, 2, "3"]
+                      categoriesOrdered: true
+                      constraints: { enum: [1, "02"] }
+                """
+            ).schema
+        )
+        #expect(schema.missingValues == ["", "-99", "-98"])
+        #expect(schema.fields[0].missingValues == ["x"])
+        #expect(schema.fields[0].categories == [.init("low"), .init("high", label: "High")])
+        #expect(schema.fields[0].categoriesOrdered == nil)
+        #expect(schema.fields[1].categories == [.init("1", label: "one"), .init("2"), .init("3")])
+        #expect(schema.fields[1].categoriesOrdered == true)
+        #expect(schema.fields[1].constraints.enumeration == ["1", "02"])
+    }
+
+    @Test("categories and labels that cannot be meant are refused where they stand")
+    func badLabels() {
+        let text = """
+            schema:
+              missingValues: [{ value: NA, label: a }, { value: "-", label: a }, { label: b }, { value: x, name: y }]
+              fields:
+                - { name: a, type: string, categories: [x, y, x], constraints: { enum: [x, z] } }
+                - { name: b, type: integer, categories: [one], categoriesOrdered: maybe }
+                - { name: c, type: number, categories: [1] }
+                - { name: d, type: string, categories: [] }
+                - { name: e, type: string, format: e-mail }
+                - { name: f, type: year, format: any, constraints: { minimum: 99 } }
+                - { name: g, type: time, format: iso, constraints: { enum: [8:30] } }
+            """
+        #expect(
+            problems(text) == [
+                "p.yaml:2:65: schema.missingValues: the label \"a\" is there twice",
+                "p.yaml:2:70: schema.missingValues: a value with a label needs \"value\"",
+                "p.yaml:2:96: unknown property of a value \"name\" in schema.missingValues",
+                "p.yaml:4:51: schema.fields.0.categories: \"x\" is there twice",
+                "p.yaml:4:80: schema.fields.0.constraints.enum: \"z\" is not one of the categories",
+                "p.yaml:5:46: schema.fields.1.categories: expected a whole number, found \"one\"",
+                "p.yaml:5:71: schema.fields.1.categoriesOrdered: expected true or false, found \"maybe\"",
+                "p.yaml:6:32: schema.fields.2: \"categories\" belongs to string and integer, "
+                    + "not to a field of the type number",
+                "p.yaml:7:44: schema.fields.3.categories: there must be at least one category",
+                "p.yaml:8:40: schema.fields.4.format: expected default, email, uri, uuid or binary, "
+                    + "found \"e-mail\" (did you mean \"email\"?)",
+                "p.yaml:9:38: schema.fields.5.format: the type year has no format but default, found \"any\"",
+                "p.yaml:9:67: schema.fields.5.constraints.minimum: expected a year such as 2024, found \"99\"",
+                "p.yaml:10:38: schema.fields.6.format: expected default, any or a pattern such as %H:%M, found \"iso\"",
+                "p.yaml:10:65: schema.fields.6.constraints.enum: expected a time such as 08:30:00, found \"8:30\"",
+            ]
+        )
+    }
+
     @Test("a schema needs fields")
     func noFields() {
         #expect(problems("schema: {}") == ["p.yaml:1:9: schema: a table schema needs \"fields\""])

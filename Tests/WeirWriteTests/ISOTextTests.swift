@@ -15,6 +15,12 @@ import WeirModel
         }
     }
 
+    private func time(_ microseconds: Int64) -> String {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: ISOText.maximumLength) { room in
+            String(decoding: room[..<ISOText.write(microseconds, as: .time, to: room.baseAddress!)], as: UTF8.self)
+        }
+    }
+
     @Test("each day of 2,400 years is what counting day by day gives")
     func everyDay() {
         func padded(_ number: Int, _ width: Int) -> String {
@@ -41,6 +47,7 @@ import WeirModel
         for value in [Int64.min, .min + 1, .max, .max - 1] {
             #expect(date(value).utf8.count <= ISOText.maximumLength)
             #expect(dateTime(value).utf8.count <= ISOText.maximumLength)
+            #expect(time(value).utf8.count <= ISOText.maximumLength)
         }
     }
 
@@ -53,6 +60,8 @@ import WeirModel
     )
     func times(_ microseconds: Int64, _ expected: String) {
         #expect(dateTime(microseconds) == expected)
+        let ofDay = microseconds < 0 ? microseconds + 86_400_000_000 : microseconds
+        #expect(time(ofDay) == String(expected.dropFirst("1970-01-01T".count)))
     }
 
     @Test("a timestamp is UTC with milliseconds")
