@@ -33,7 +33,7 @@ public struct PipelineRun: Sendable {
     public let issues: IssueSample
     /// What bounds the flow.
     public let limits: FlowLimits
-    private let parts: PipelineParts
+    let parts: PipelineParts
 
     /// Prepares a run: compiles the schema and looks at the inputs.
     ///

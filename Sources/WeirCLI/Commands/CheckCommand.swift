@@ -1,10 +1,6 @@
 internal import ArgumentParser
 internal import Weir
-internal import WeirDecode
 internal import WeirModel
-internal import WeirParse
-internal import WeirRead
-internal import WeirSpec
 internal import WeirWrite
 
 /// `weir check`: validates and writes nothing.
@@ -27,22 +23,12 @@ struct CheckCommand: ExitingCommand {
     @Argument(help: ArgumentHelp("The files, which form one table; - is standard input.", valueName: "file"))
     var files: [String] = []
 
-    @Option(help: ArgumentHelp("A Table Schema, as JSON or YAML.", valueName: "file"))
-    var schema: String?
+    @OptionGroup var data: DataFileOptions
 
     @Option(
         help: ArgumentHelp("A pipeline file: its schema, its dialect and, without files, its input.", valueName: "file")
     )
     var pipeline: String?
-
-    @Option(help: ArgumentHelp("What stands between cells; \"tab\" is a tab.", valueName: "text"))
-    var delimiter: String?
-
-    @Option(help: ArgumentHelp("The encoding, such as utf-16 or windows-1252.", valueName: "name"))
-    var encoding: String?
-
-    @Flag(name: .customLong("no-header"), help: "The first row is data.")
-    var hasNoHeader = false
 
     @Option(help: ArgumentHelp("Show at most so many issues.", valueName: "count"))
     var issues = 20
@@ -53,8 +39,8 @@ struct CheckCommand: ExitingCommand {
         if pipeline == nil, files.isEmpty { throw ValidationError("Name a file, or a pipeline by --pipeline.") }
         if issues < 0 { throw ValidationError("--issues must not be negative.") }
         guard pipeline != nil else { return }
-        if schema != nil { throw ValidationError("Give --schema or --pipeline, not both.") }
-        if delimiter != nil || encoding != nil || hasNoHeader {
+        if data.schema != nil { throw ValidationError("Give --schema or --pipeline, not both.") }
+        if !data.areDefaults {
             throw ValidationError("--delimiter, --encoding and --no-header are for files without --pipeline.")
         }
     }
@@ -86,30 +72,8 @@ struct CheckCommand: ExitingCommand {
     }
 
     private func settings() throws -> PipelineSpec {
-        var spec = PipelineSpec()
-        spec.read.locations = files.map { SpecPath($0) }
-        spec.parse.dialect.delimiter = delimiter == "tab" || delimiter == "\\t" ? "\t" : delimiter
-        spec.parse.dialect.header = !hasNoHeader
-        if let encoding { spec.decode.encoding = encoding }
+        var spec = try data.spec(for: files)
         spec.write.null = NullSinkSettings()
-        if let schema { spec.validate.schema = try TableSchema(describedIn: schema) }
-        let problems = spec.decode.problems() + spec.parse.dialect.problems()
-        guard problems.isEmpty else {
-            throw SpecProblems(
-                problems.map { SpecProblem($0.message, at: WeirError.Position(file: "--\($0.setting)")) })
-        }
         return spec
-    }
-}
-
-extension TableSchema {
-    /// Reads a schema from a file of its own.
-    fileprivate init(describedIn path: String) throws {
-        let document = try PipelineDocument.load(path: path)
-        var reader = SpecReader()
-        let schema = TableSchema.read(document.root, &reader)
-        let problems = document.problems + reader.problems
-        guard problems.isEmpty, let schema else { throw SpecProblems(problems) }
-        self = schema
     }
 }

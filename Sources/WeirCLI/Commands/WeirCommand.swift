@@ -20,6 +20,7 @@ struct WeirCommand: ParsableCommand {
               weir lint flights.yaml                       look for mistakes in a pipeline file
               weir test                                    run the tests beside pipelines: *.test.yaml
               weir explain flights.yaml                    show the stages and the memory they need
+              weir bench flights.yaml --workers 1,2        measure each stage and the whole
 
             EXIT CODES:
               0  all rows were accepted             4    the target failed
@@ -30,7 +31,7 @@ struct WeirCommand: ParsableCommand {
         version: "weir \(number) (kernel \(Environment.kernel.rawValue))",
         subcommands: [
             RunCommand.self, CheckCommand.self, LintCommand.self, TestCommand.self, ExplainCommand.self,
-            SchemaCommand.self, DoctorCommand.self,
+            BenchCommand.self, SchemaCommand.self, DoctorCommand.self,
         ]
     )
 }
