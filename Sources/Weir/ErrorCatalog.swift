@@ -118,6 +118,10 @@ public enum ErrorCatalog {
             code: .validateBadFormat, exitCode: .badPipeline, httpStatus: 422,
             explanation: "The format of a field is not one of its type."),
         Entry(
+            code: .validateBadMapping, exitCode: .badPipeline, httpStatus: 422,
+            explanation:
+                "The `default` or `constant` of a field is no value of its type, or no field comes from the data."),
+        Entry(
             code: .validateHeader, exitCode: .badInput, httpStatus: 422,
             explanation: "The header of an input does not fit the schema; all problems are listed. Nothing was loaded."),
         Entry(

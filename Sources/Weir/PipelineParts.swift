@@ -39,15 +39,17 @@ struct PipelineParts: Sendable {
     }
 
     func parser() -> LimitedParser {
-        let limits = DelimitedParser.Limits(
+        var limits = DelimitedParser.Limits(
             batchBytes: spec.limits.bytesPerBatch,
             recordBytes: spec.limits.recordBytes.bytes,
             columns: spec.limits.columns
         )
+        limits.addedValues =
+            plan.isInferred ? spec.write.generated.columns.items.count : plan.columns.count - plan.dataFieldCount
         let parser = DelimitedParser(
             dialect: spec.parse.compiledDialect,
             limits: limits,
-            expectedFields: plan.isInferred ? nil : plan.columns.count,
+            expectedFields: plan.isInferred ? nil : plan.dataFieldCount,
             sources: sourceInfos,
             kernel: kernel,
             pool: pool

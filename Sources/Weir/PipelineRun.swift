@@ -54,7 +54,9 @@ public struct PipelineRun: Sendable {
         let spec = pipeline.spec
         limits = spec.limits.flowLimits(cores: cores)
         identity = RunIdentity(id: Self.newID(), pipeline: pipeline.name, startedAt: Self.now())
-        let plan = try ValidationPlan(schema: pipeline.schema, settings: pipeline.validateSettings)
+        let plan = try ValidationPlan(
+            schema: pipeline.schema, settings: pipeline.validateSettings,
+            generated: spec.write.generated.columns)
         var read = spec.read
         if !options.input.isEmpty { read.locations = options.input.map { SpecPath($0) } }
         let resolved = try read.resolve()
@@ -71,7 +73,7 @@ public struct PipelineRun: Sendable {
             rendering: issues,
             sink: sink,
             encoder: EncodeStage(try sink.makeEncoder(columns: columns)),
-            validator: Validator(plan: plan, pool: pool, sources: sources),
+            validator: Validator(plan: plan, pool: pool, sources: sources, run: identity),
             columns: columns,
             writeOptions: pipeline.writeOptions(isDryRun: options.isDryRun),
             run: identity,

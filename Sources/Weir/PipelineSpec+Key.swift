@@ -10,6 +10,7 @@ extension PipelineSpec {
         guard let key = write.sqlite?.key, let fields = validate.schema?.fields, !fields.isEmpty else { return [] }
         return key.enumerated().compactMap { index, name in
             let setting = "write.sqlite.key.\(index)"
+            if write.generated.columns.items.contains(where: { $0.name == name }) { return nil }
             guard let field = fields.first(where: { $0.name == name }) else {
                 let hint = NearMiss.hint(for: name, among: fields.map(\.name))
                 return SettingProblem(setting, "the schema has no field \"\(name)\"\(hint)")

@@ -45,7 +45,7 @@ public struct PipelineSpec: Settings {
     /// What is missing, or does not go together.
     public func problems() -> [SettingProblem] {
         let path = "`path` is missing: name a file, a pattern, a list, or \"-\""
-        return (read.path.isEmpty ? [SettingProblem("read", path)] : []) + keyProblems
+        return (read.path.isEmpty ? [SettingProblem("read", path)] : []) + keyProblems + generatedProblems
     }
 }
 

@@ -16,6 +16,8 @@ public struct WriteSection: Settings {
     public var rejects: OptionalPath?
     /// The issues file.
     public var issues: OptionalPath?
+    /// Columns that no input has.
+    public var generated = GeneratedSection()
     /// How many source bytes make a commit.
     public var commitBytes = ByteSize(bytes: 32 << 20)
 
@@ -33,6 +35,7 @@ public struct WriteSection: Settings {
             "issues", \.issues,
             "The file for what is wrong with them; beside the rejects if left out, none if empty."
         ),
+        Setting("generated", \.generated, "Columns that no input has: the record, the input, the time, the run."),
         Setting("commitBytes", \.commitBytes, "How much of the source makes a commit."),
     ]
 

@@ -34,6 +34,8 @@ public struct TableSchema: Sendable, Hashable {
         public var name: String
         /// Other labels that the column may have in the data.
         public var aliases: [String] = []
+        /// Where the value comes from and how its text is mended.
+        public var mapping = Mapping()
         /// The type.
         public var type: FieldType
         /// The format within the type; `default` if none is given.

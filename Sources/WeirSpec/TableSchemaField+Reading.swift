@@ -32,6 +32,7 @@ extension TableSchema.Field {
         if let format = descriptor["format"] { field.readFormat(format, &reader) }
         field.readNotation(descriptor, &reader)
         field.readCategories(descriptor, &reader)
+        field.readMapping(descriptor, &reader)
         if let constraints = descriptor["constraints"] {
             reader.within("constraints") { field.readConstraints(constraints.value, &$0) }
         }

@@ -58,6 +58,21 @@ enum TableSchemaTerms {
             defaultText: "\"default\""
         ),
         Property(
+            name: "from", summary: "The label of the column in the data, if it is another than the name.", shape: .text),
+        Property(
+            name: "constant", summary: "The value of every row, for a field that does not come from the data.",
+            shape: .text),
+        Property(
+            name: "trim", summary: "At which ends white space is dropped; `true` is both.",
+            shape: .choice(TableSchema.Trim.allCases.map(\.rawValue) + ["true", "false"]), defaultText: "false"),
+        Property(
+            name: "nullIf", summary: "Texts, or values of the type, that become no value besides the missing ones.",
+            shape: .list(.text)),
+        Property(
+            name: "case", summary: "The case that letters are brought to.",
+            shape: .choice(TableSchema.LetterCase.allCases.map(\.rawValue))),
+        Property(name: "default", summary: "The value in place of no value.", shape: .text),
+        Property(
             name: "constraints", summary: "What must hold for the values.", shape: .group(group(of: constraints))),
         Property(
             name: "missingValues",

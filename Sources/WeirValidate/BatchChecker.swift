@@ -3,14 +3,16 @@ import WeirModel
 /// Checks one batch: tile by tile, and in each tile column by column, so that both the text of a tile and the loop over a
 /// column stay where the processor has them at hand.
 struct BatchChecker: ~Copyable {
-    private let plan: ValidationPlan
+    let plan: ValidationPlan
     private let match: HeaderMatch
-    private let layout: CellLayout
+    let layout: CellLayout
     private let rowCount: Int
     private let recordStart: (Int) -> Int
-    private let mayHoldNUL: Bool
+    let mayHoldNUL: Bool
     private var columns: ColumnStore
-    private var arena: TextArena
+    var arena: TextArena
+    /// For each row of a tile whose texts were mended, whether it is left without a value.
+    let isNull: PooledBuffer<UInt8>
     private var log: ViolationLog
 
     init(_ batch: RecordBatch, layout: CellLayout, plan: ValidationPlan, match: HeaderMatch, pool: BufferPool) {
@@ -21,6 +23,7 @@ struct BatchChecker: ~Copyable {
         recordStart = { batch.recordRange(ofRow: $0).lowerBound }
         mayHoldNUL = layout.holdsNUL
         columns = ColumnStore(plan, rows: batch.rowCount, pool: pool)
+        isNull = PooledBuffer(capacity: ColumnTile.rows, pool: pool)
         arena = TextArena(expected: batch.bytes.count, pool: pool)
         log = ViolationLog(batch, policy: plan.onViolation, fieldOfCell: match.fieldOfCell, pool: pool)
     }
@@ -39,8 +42,11 @@ struct BatchChecker: ~Copyable {
     }
 
     /// Ends the check.
-    consuming func finish(_ batch: RecordBatch) -> CheckedBatch {
-        let columns = columns.freeze(plan)
+    ///
+    /// - Parameter marks: makes the generated columns, if there are any.
+    consuming func finish(_ batch: RecordBatch, marks: RowMarks?, pool: BufferPool) -> CheckedBatch {
+        var columns = columns.freeze(plan)
+        if let marks { columns += marks.columns(of: batch, arena: &arena, pool: pool) }
         let (accepted, violations) = log.finish()
         let acceptedCount = accepted.withUnsafeBufferPointer { $0.reduce(0) { $0 &+ Int($1) } }
         return CheckedBatch(
@@ -53,11 +59,12 @@ struct BatchChecker: ~Copyable {
         let cell = match.cells[index]
         var tile = columns.tile(index, rows, plan, bytes: layout.bytes, arena: arena.base)
         guard cell >= 0 else {
-            checkAbsent(index, tile)
+            if let text = field.filling { checkFilled(index, tile, text) } else { checkAbsent(index, tile) }
             return
         }
         var gaps = layout.gather(cell: cell, into: tile, missing: field.missing, arena: &arena)
         if field.type == .text, plan.onViolation == .keep, !log.misencoded.isEmpty { repair(tile) }
+        if let mending = field.repair { return checkMended(index, cell, tile, mending) }
         tile.arena = arena.base
         if field.missing.applyOthers(to: tile) { gaps = true }
         let trouble = field.converter.convert(tile, mayHoldNUL: mayHoldNUL)
@@ -79,7 +86,7 @@ struct BatchChecker: ~Copyable {
     }
 
     /// Goes through a tile again, now to say what is wrong with which row.
-    private mutating func report(_ index: Int, _ cell: Int, _ tile: ColumnTile) {
+    mutating func report(_ index: Int, _ cell: Int, _ tile: ColumnTile) {
         let field = plan.fields[index]
         for place in 0..<tile.count {
             let row = tile.firstRow + place
@@ -87,7 +94,9 @@ struct BatchChecker: ~Copyable {
                 for kind in field.converter.failedBounds(tile.values[place]) { add(kind, row, index, cell) }
             } else if cell >= layout.cellCount(ofRow: row) {
                 continue
-            } else if !field.missing.contains(tile.text(at: place)) {
+            } else if field.repair == nil
+                ? !field.missing.contains(tile.text(at: place)) : isNull.baseAddress[place] == 0
+            {
                 log.add(Violation(row: row, column: index, code: .typeError, valueRange: valueRange(row, cell)))
             } else if field.isRequired {
                 add(.required, row, index, cell)
@@ -95,7 +104,7 @@ struct BatchChecker: ~Copyable {
         }
     }
 
-    private mutating func checkFurther(_ index: Int, _ cell: Int, _ tile: ColumnTile) {
+    mutating func checkFurther(_ index: Int, _ cell: Int, _ tile: ColumnTile) {
         let field = plan.fields[index]
         if let lengths = field.lengths {
             for place in 0..<tile.count where tile.validity[place] != 0 {
@@ -123,6 +132,7 @@ struct BatchChecker: ~Copyable {
     }
 
     private func valueRange(_ row: Int, _ cell: Int) -> Range<Int> {
+        guard cell >= 0 else { return recordStart(row)..<recordStart(row) }
         let bounds = layout.bounds(ofCell: cell, row: row)
         return bounds.start..<bounds.end
     }

@@ -18,17 +18,23 @@ final class FieldPlan: Sendable {
     let pattern: TextPattern?
     /// The allowed values, if they are listed.
     let allowed: AllowedValues?
+    /// How its texts are mended first, if the schema says so.
+    let repair: FieldRepair?
+    /// The text of every row of a field that the data does not have: its constant or its default.
+    let filling: [UInt8]?
     /// Whether the text as written is the canonical form of the value.
     let isCanonical: Bool
 
     /// Compiles a field of a schema.
     ///
-    /// - Throws: `validate.badFormat`, `validate.badConstraint`.
+    /// - Throws: `validate.badFormat`, `validate.badConstraint`, `validate.badMapping`.
     init(_ field: TableSchema.Field, missingValues: [String]) throws(WeirError) {
         let format = try FieldFormat(field)
         let reader = ConstraintReader(field: field, format: format)
         self.field = field
         missing = MissingValues(field.missingValues ?? missingValues)
+        repair = try FieldRepair(field, missing: missing)
+        filling = (field.mapping.constant ?? field.mapping.fallback).map { Array($0.utf8) }
         isCanonical = format.isCanonical
         switch field.type {
         case .integer:

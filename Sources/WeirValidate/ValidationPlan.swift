@@ -6,8 +6,12 @@ public struct ValidationPlan: Sendable {
     let fields: [FieldPlan]
     /// The schema; without fields if they are yet to be taken from a header.
     let schema: TableSchema
+    /// The fields that come from the data, in order.
+    let dataFields: [Int]
     /// How labels are compared.
     let header: HeaderSettings
+    /// The columns that no input has.
+    let generated: GeneratedColumns
     /// What happens to a row that breaks a rule.
     public let onViolation: ViolationPolicy
     /// How many fields in front of each have values, and how many have texts.
@@ -21,8 +25,12 @@ public struct ValidationPlan: Sendable {
     ///
     /// - Parameter schema: the schema; `nil` or one without fields takes the fields from the header of the data, as
     ///   `TableSchema.inferred(from:)` does.
-    /// - Throws: `validate.badConstraint`, `validate.badFormat`, `validate.ambiguousLabel`.
-    public init(schema: TableSchema?, settings: ValidateSettings = ValidateSettings()) throws(WeirError) {
+    /// - Parameter generated: the columns that no input has.
+    /// - Throws: `validate.badConstraint`, `validate.badFormat`, `validate.badMapping`, `validate.ambiguousLabel`.
+    public init(
+        schema: TableSchema?, settings: ValidateSettings = ValidateSettings(),
+        generated: GeneratedColumns = GeneratedColumns()
+    ) throws(WeirError) {
         let schema = schema ?? TableSchema(fields: [])
         if let ambiguity = settings.header.ambiguities(in: schema).first {
             throw WeirError(.validateAmbiguousLabel, ambiguity, hint: "change the aliases of the field")
@@ -40,29 +48,43 @@ public struct ValidationPlan: Sendable {
         }
         self.schema = schema
         self.fields = fields
+        dataFields = FieldLabels.dataFields(of: schema)
+        if dataFields.isEmpty, !schema.fields.isEmpty {
+            throw WeirError(.validateBadMapping, "every field is a constant: no field comes from the data")
+        }
         header = settings.header
+        self.generated = generated
         onViolation = settings.onViolation
         (self.valuePlaces, self.slicePlaces, valueColumns, sliceColumns) = (valuePlaces, slicePlaces, values, slices)
     }
+
+    /// How many fields come from the data: how many cells a record has where no header tells.
+    public var dataFieldCount: Int { dataFields.count }
 
     /// Whether the fields come from the header of the data.
     public var isInferred: Bool { schema.fields.isEmpty }
 
     /// What a sink must know to make a place for the rows; empty if the fields come from the header of the data.
     public var columns: [ColumnInfo] {
-        fields.map { plan in
+        if isInferred { return [] }
+        return fields.map { plan in
             ColumnInfo(
                 name: plan.field.name, type: plan.type, required: plan.isRequired && onViolation != .keep)
-        }
+        } + generated.infos
+    }
+
+    /// The schema of the rows below a header; names of generated columns are not given to those of the data.
+    func schema(for header: TableHeader) -> TableSchema {
+        isInferred ? TableSchema.inferred(from: header, reserving: generated.items.map(\.name)) : schema
     }
 
     /// This plan with the fields of a header, if it has none of its own.
     public func completed(by header: TableHeader) throws(WeirError) -> ValidationPlan {
         guard isInferred else { return self }
-        var inferred = TableSchema.inferred(from: header)
+        var inferred = schema(for: header)
         inferred.missingValues = schema.missingValues
         var settings = ValidateSettings()
         settings.onViolation = onViolation
-        return try ValidationPlan(schema: inferred, settings: settings)
+        return try ValidationPlan(schema: inferred, settings: settings, generated: generated)
     }
 }

@@ -13,6 +13,7 @@ public import WeirModel
 /// - Fails: `validate.header`.
 public final class Validator: Transform {
     private let registry: HeaderRegistry
+    private let marks: RowMarks?
     private let pool: BufferPool
 
     /// Makes a validator.
@@ -21,7 +22,12 @@ public final class Validator: Transform {
     ///   - plan: the compiled schema.
     ///   - pool: where the memory of the columns comes from.
     ///   - sources: the inputs of the run, so that an error can name the one whose header does not fit.
-    public init(plan: ValidationPlan, pool: BufferPool, sources: [SourceInfo] = []) {
+    ///   - run: which run it is, for generated columns.
+    public init(
+        plan: ValidationPlan, pool: BufferPool, sources: [SourceInfo] = [],
+        run: RunIdentity = RunIdentity(id: "", pipeline: "", startedAt: 0)
+    ) {
+        marks = plan.generated.isEmpty ? nil : RowMarks(plan.generated, run: run, sources: sources)
         registry = HeaderRegistry(plan: plan, sources: sources)
         self.pool = pool
     }
@@ -38,7 +44,7 @@ public final class Validator: Transform {
         return CellLayout.lend(batch, pool: pool) { layout in
             var checker = BatchChecker(batch, layout: layout, plan: entry.plan, match: entry.match, pool: pool)
             checker.run()
-            var checked = checker.finish(batch)
+            var checked = checker.finish(batch, marks: marks, pool: pool)
             if batch.firstRecord == 0 { checked.headerWarnings = entry.match.warnings }
             return checked
         }

@@ -24,6 +24,22 @@ struct TextArena: ~Copyable {
         return TextSlice(offset: start, count: buffer.count - start, inArena: true)
     }
 
+    /// Adds a text that is in the arena once more.
+    mutating func append(copyOf slice: TextSlice) -> TextSlice {
+        let start = buffer.count
+        let count = Int(slice.count)
+        buffer.reserve(count)
+        (buffer.baseAddress + start).update(from: buffer.baseAddress + slice.offset, count: count)
+        buffer.setCount(start + count)
+        return TextSlice(offset: start, count: count, inArena: true)
+    }
+
+    /// Changes each byte of a text in the arena.
+    mutating func update(_ slice: TextSlice, _ change: (UInt8) -> UInt8) {
+        let text = buffer.baseAddress + slice.offset
+        for index in 0..<Int(slice.count) { text[index] = change(text[index]) }
+    }
+
     /// Adds a text with its doubled quotes and its escapes resolved.
     ///
     /// A doubled quote becomes one quote if the dialect doubles quotes; the escape character is dropped before the

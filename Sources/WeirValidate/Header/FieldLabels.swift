@@ -17,7 +17,16 @@ struct FieldLabels {
     }
 
     /// The labels of a field as the schema has them, the first one first.
-    static func labels(of field: TableSchema.Field) -> [String] { [field.name] + field.aliases }
+    ///
+    /// A field that does not come from the data has none.
+    static func labels(of field: TableSchema.Field) -> [String] {
+        field.mapping.constant == nil ? [field.mapping.from ?? field.name] + field.aliases : []
+    }
+
+    /// The fields that come from the data, in order.
+    static func dataFields(of schema: TableSchema) -> [Int] {
+        schema.fields.indices.filter { schema.fields[$0].mapping.constant == nil }
+    }
 
     /// Whether a field answers to a label.
     func field(_ index: Int, answersTo label: String) -> Bool { keys[index].contains(settings.key(label)) }

@@ -28,8 +28,10 @@ struct HeaderMatch: Sendable {
     init(_ plan: ValidationPlan, _ header: TableHeader, source: String?) throws(WeirError) {
         let schema = plan.schema
         guard header.isPresent, !header.labels.isEmpty else {
-            cells = Array(schema.fields.indices)
-            expectedCells = cells.count
+            var cells = [Int](repeating: -1, count: schema.fields.count)
+            for (cell, field) in plan.dataFields.enumerated() { cells[field] = cell }
+            self.cells = cells
+            expectedCells = plan.dataFields.count
             warnings = []
             return
         }

@@ -8,6 +8,8 @@ struct HeaderMatcher {
     private let schema: TableSchema
     private let labels: [String]
     private let known: FieldLabels
+    /// The fields that come from the data.
+    private let dataFields: [Int]
     /// How many names may still be compared in search of what was meant: a hostile header has thousands of labels.
     private var comparisonsLeft: Int
 
@@ -16,6 +18,7 @@ struct HeaderMatcher {
     /// - Parameter suggests: whether to look for what was meant by a label that names nothing.
     init(_ schema: TableSchema, _ settings: HeaderSettings, labels: [String], suggests: Bool = true) {
         self.schema = schema
+        dataFields = FieldLabels.dataFields(of: schema)
         comparisonsLeft = suggests ? 20_000 : 0
         self.labels = labels
         known = FieldLabels(schema, settings)
@@ -40,33 +43,36 @@ struct HeaderMatcher {
     ///
     /// A blank label, or one that occurs twice, says nothing: the position does, so it is a warning.
     private mutating func matchByPosition() -> [Int] {
-        let fields = schema.fields
+        var cells = [Int](repeating: -1, count: schema.fields.count)
+        for (column, field) in dataFields.enumerated() { cells[field] = column }
         var columns: [String: [Int]] = [:]
         for (column, label) in labels.enumerated() { columns[label, default: []].append(column) }
         for (column, label) in labels.enumerated() {
-            guard column < fields.count else {
+            guard column < dataFields.count else {
                 addExtra(column, among: [])
                 continue
             }
-            let name = fields[column].name
-            if known.field(column, answersTo: label) { continue }
+            let field = dataFields[column]
+            let name = schema.fields[field].name
+            if known.field(field, answersTo: label) { continue }
             if Self.isBlank(label) {
                 add(
-                    .blankLabel, "\(number(column)) has no label; the field there is \"\(name)\"", column, name,
+                    .blankLabel, "\(number(column)) has no label; the field there is \(shown(field))", column, name,
                     .warning)
             } else if let twin = columns[label]?.first(where: { $0 != column }) {
-                let message = "\(number(column)) is \"\(label)\" like \(number(twin)) instead of \"\(name)\""
+                let message = "\(number(column)) is \"\(label)\" like \(number(twin)) instead of \(shown(field))"
                 add(.duplicateLabel, message, column, name, .warning)
-            } else if nearest(to: label, among: [column]) != nil {
+            } else if nearest(to: label, among: [field]) != nil {
                 add(
-                    .incorrectLabel, "\(number(column)) is \"\(label)\": did you mean the field \"\(name)\"?", column,
+                    .incorrectLabel, "\(number(column)) is \"\(label)\": did you mean \(shown(field, asField: true))?",
+                    column,
                     name)
             } else {
-                add(.incorrectLabel, "\(number(column)) is \"\(label)\" instead of \"\(name)\"", column, name)
+                add(.incorrectLabel, "\(number(column)) is \"\(label)\" instead of \(shown(field))", column, name)
             }
         }
-        for field in fields.indices.dropFirst(labels.count) { addMissing(field, unclaimed: []) }
-        return Array(fields.indices)
+        for field in dataFields.dropFirst(labels.count) { addMissing(field, unclaimed: []) }
+        return cells
     }
 
     /// Looks for each field among the labels.
@@ -93,7 +99,7 @@ struct HeaderMatcher {
                 add(.duplicateLabel, message, column, name)
             }
         }
-        let missing = cells.indices.filter { cells[$0] < 0 }
+        let missing = dataFields.filter { cells[$0] < 0 }
         if match == .equal || match == .superset {
             for column in extras { addExtra(column, among: missing) }
             issues.sort { ($0.columnNumber ?? 0) < ($1.columnNumber ?? 0) }
@@ -102,12 +108,12 @@ struct HeaderMatcher {
             // Where surplus columns are reported, they say what they may be themselves.
             for field in missing { addMissing(field, unclaimed: match == .subset ? extras : []) }
         }
-        if match == .partial, missing.count == cells.count {
+        if match == .partial, missing.count == dataFields.count {
             var message = "no column is in the schema"
             for column in extras {
                 guard let field = nearest(to: labels[column], among: missing) else { continue }
                 message +=
-                    "; \(number(column)) is \"\(labels[column])\": did you mean the field \"\(name(of: field))\"?"
+                    "; \(number(column)) is \"\(labels[column])\": did you mean \(shown(field, asField: true))?"
                 break
             }
             issues.append(HeaderIssue(.unmatchedHeader, message))
@@ -120,7 +126,7 @@ struct HeaderMatcher {
         if Self.isBlank(label) {
             add(.blankLabel, "\(number(column)) has no label and is not in the schema", column, nil)
         } else if let field = nearest(to: label, among: fields) {
-            let message = "\(number(column)) is \"\(label)\": did you mean the field \"\(name(of: field))\"?"
+            let message = "\(number(column)) is \"\(label)\": did you mean \(shown(field, asField: true))?"
             add(.extraLabel, message, column, name(of: field))
         } else {
             add(.extraLabel, "\(number(column)), \"\(label)\", is not in the schema", column, nil)
@@ -128,7 +134,7 @@ struct HeaderMatcher {
     }
 
     private mutating func addMissing(_ field: Int, unclaimed: [Int]) {
-        var message = "there is no column \"\(name(of: field))\""
+        var message = "there is no column \(shown(field))"
         if let column = unclaimed.first(where: { nearest(to: labels[$0], among: [field]) != nil }) {
             message += "; \(number(column)) is \"\(labels[column])\""
         }
@@ -158,6 +164,15 @@ struct HeaderMatcher {
     }
 
     private func number(_ column: Int) -> String { "column \(column + 1)" }
+
+    /// What a field is looked for by, and its name if that is another.
+    private func shown(_ field: Int, asField: Bool = false) -> String {
+        let name = schema.fields[field].name
+        guard let from = schema.fields[field].mapping.from, from != name else {
+            return asField ? "the field \"\(name)\"" : "\"\(name)\""
+        }
+        return "\"\(from)\" (the field \"\(name)\")"
+    }
 
     private func name(of field: Int) -> String { schema.fields[field].name }
 

@@ -5,8 +5,10 @@ extension TableSchema {
     ///
     /// Names are the labels of the header; a blank or absent label becomes `fieldN` with the number of the column, and
     /// a name that was there before, in any case, gets `_2`, `_3` and so on, since databases do not tell cases apart.
-    public static func inferred(from header: TableHeader) -> TableSchema {
-        var taken: Set<String> = []
+    ///
+    /// - Parameter reserved: names that are taken already.
+    public static func inferred(from header: TableHeader, reserving reserved: [String] = []) -> TableSchema {
+        var taken = Set(reserved.map { $0.lowercased() })
         let fields = (0..<max(header.fieldCount, header.labels.count)).map { index in
             let label = index < header.labels.count ? header.labels[index] : ""
             let isBlank = label.allSatisfy(\.isWhitespace)

@@ -19,12 +19,12 @@ public struct IssueRenderer: IssueRendering {
     public func issues(of batch: CheckedBatch, limit: Int) -> [Issue] {
         guard limit > 0, !batch.violations.isEmpty else { return [] }
         let header = batch.records.header
-        let schema = plan.isInferred ? TableSchema.inferred(from: header) : plan.schema
+        let schema = plan.schema(for: header)
         var rendering = BatchIssueRendering(
             batch: batch,
             schema: schema,
             source: sources.indices.contains(batch.records.source) ? sources[batch.records.source].name : "",
-            expectedCells: header.labels.isEmpty ? schema.fields.count : header.labels.count
+            expectedCells: header.labels.isEmpty ? FieldLabels.dataFields(of: schema).count : header.labels.count
         )
         return batch.violations.prefix(limit).map { rendering.issue(for: $0) }
     }
