@@ -48,12 +48,20 @@ let package = Package(
             ]
         ),
 
+        // Looks at a file and writes the pipeline for it.
+        .target(
+            name: "WeirInfer",
+            dependencies: [
+                "WeirFlow", "WeirModel", "WeirSpec", "WeirRead", "WeirDecode", "WeirParse", "WeirValidate",
+            ]
+        ),
+
         // The library and the program.
         .target(
             name: "Weir",
             dependencies: [
                 "WeirFlow", "WeirModel", "WeirSpec", "WeirRead", "WeirDecode", "WeirParse", "WeirValidate",
-                "WeirWrite", "WeirEmit", "WeirSQLite",
+                "WeirWrite", "WeirEmit", "WeirSQLite", "WeirInfer",
             ]
         ),
         .executableTarget(
@@ -61,7 +69,7 @@ let package = Package(
             dependencies: [
                 "Weir", "WeirFlow", "WeirModel", "WeirSpec", "WeirRead", "WeirDecode", "WeirParse", "WeirWrite",
                 "WeirEmit",
-                "WeirSQLite", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "WeirInfer", "WeirSQLite", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
 
@@ -77,6 +85,11 @@ let package = Package(
         .testTarget(
             name: "WeirDecodeTests",
             dependencies: ["WeirDecode", "WeirFlow", "WeirModel", "WeirSpec", "WeirTestKit"]
+        ),
+        .testTarget(
+            name: "WeirInferTests",
+            dependencies: ["WeirInfer", "Weir", "WeirModel", "WeirRead", "WeirSpec", "WeirParse", "WeirWrite", "WeirTestKit"],
+            exclude: ["Samples"]
         ),
         .testTarget(name: "WeirParseTests", dependencies: ["WeirParse", "WeirModel"]),
         .target(

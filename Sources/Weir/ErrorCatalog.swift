@@ -1,5 +1,6 @@
 internal import WeirDecode
 internal import WeirEmit
+internal import WeirInfer
 public import WeirModel
 internal import WeirParse
 internal import WeirRead
@@ -25,7 +26,7 @@ public enum ErrorCatalog {
     public static func entry(for code: ErrorCode) -> Entry? { byCode[code] }
 
     /// All codes, in the order of the stages.
-    public static let entries: [Entry] = spec + read + decode + parse + validate + write + emit + weir
+    public static let entries: [Entry] = spec + read + decode + parse + validate + write + emit + infer + weir
 
     private static let byCode = Dictionary(entries.map { ($0.code, $0) }) { first, _ in first }
 
@@ -170,6 +171,15 @@ public enum ErrorCatalog {
         Entry(
             code: .emitUnwritable, exitCode: .sinkFailed, httpStatus: 500,
             explanation: "The file for events cannot be opened."),
+    ]
+
+    private static let infer: [Entry] = [
+        Entry(
+            code: .inferEmpty, exitCode: .badInput, httpStatus: 422,
+            explanation: "There is nothing to infer from: the input is empty."),
+        Entry(
+            code: .inferNoTable, exitCode: .badInput, httpStatus: 422,
+            explanation: "No table can be inferred: the input is no text, or no line of it ends within the sample."),
     ]
 
     private static let weir: [Entry] = [

@@ -29,6 +29,8 @@ public struct DecodeStage: Transducer, ~Copyable {
     private var decoder: (any TextDecoder)?
     private var source = 0
     private var hasEnded = false
+    /// How the current source is stored, once its first bytes have told.
+    public private(set) var form: StoredForm?
 
     /// Makes a decoder of any number of sources.
     ///
@@ -85,6 +87,7 @@ public struct DecodeStage: Transducer, ~Copyable {
         plainHead = StreamHead(pool: pool)
         inflater = nil
         decoder = nil
+        form = nil
     }
 
     /// Moves inflated bytes on to the text decoder, and says whether there were any.
@@ -117,6 +120,8 @@ public struct DecodeStage: Transducer, ~Copyable {
         let head = chunk.bytes.head
         if inflater != nil { try signatures.checkInflated(head, of: name) }
         let (encoding, markBytes) = try signatures.encoding(of: head, of: name)
+        form = StoredForm(
+            compression: inflater == nil ? .none : .gzip, encoding: encoding.rawValue, hasByteOrderMark: markBytes > 0)
         decoder = encoding.decoder(pool: pool, outputBytes: outputBytes)
         var text = chunk
         text.bytes = chunk.bytes[markBytes..<chunk.bytes.count]

@@ -51,7 +51,7 @@ struct ArticleTests {
     func stageErrors() throws {
         let articles = [
             "spec": "PipelineFile", "read": "Read", "decode": "Decode", "parse": "Parse", "validate": "Validate",
-            "write": "Write", "emit": "Emit", "weir": "ExitCodes",
+            "write": "Write", "emit": "Emit", "infer": "Infer", "weir": "ExitCodes",
         ]
         for entry in ErrorCatalog.entries {
             let code = entry.code.rawValue

@@ -17,6 +17,7 @@ struct WeirCommand: ParsableCommand {
             EXAMPLES:
               weir run flights.yaml                        load, and say what became of each row
               weir check data.csv --schema schema.json     check a file, load nothing
+              weir infer data.csv --output data.yaml       look at a file and write a pipeline for it
               weir lint flights.yaml                       look for mistakes in a pipeline file
               weir test                                    run the tests beside pipelines: *.test.yaml
               weir explain flights.yaml                    show the stages and the memory they need
@@ -30,8 +31,8 @@ struct WeirCommand: ParsableCommand {
             """,
         version: "weir \(number) (kernel \(Environment.kernel.rawValue))",
         subcommands: [
-            RunCommand.self, CheckCommand.self, LintCommand.self, TestCommand.self, ExplainCommand.self,
-            BenchCommand.self, SchemaCommand.self, DoctorCommand.self,
+            RunCommand.self, CheckCommand.self, InferCommand.self, LintCommand.self, TestCommand.self,
+            ExplainCommand.self, BenchCommand.self, SchemaCommand.self, DoctorCommand.self,
         ]
     )
 }

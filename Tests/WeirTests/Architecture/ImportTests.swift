@@ -18,8 +18,9 @@ struct ImportTests {
         "WeirWrite": stage,
         "WeirEmit": stage,
         "WeirSQLite": ["WeirFlow", "WeirModel", "WeirSpec", "WeirWrite", "GRDB", "GRDBSQLite"],
-        "Weir": library,
-        "WeirCLI": library.union(["Weir", "ArgumentParser", "Dispatch"]),
+        "WeirInfer": stage.union(["WeirRead", "WeirDecode", "WeirParse", "WeirValidate"]),
+        "Weir": library.union(["WeirInfer"]),
+        "WeirCLI": library.union(["Weir", "WeirInfer", "ArgumentParser", "Dispatch"]),
     ]
 
     static let stage: Set<String> = ["WeirFlow", "WeirModel", "WeirSpec"]
