@@ -88,7 +88,9 @@ let package = Package(
         ),
         .testTarget(
             name: "WeirInferTests",
-            dependencies: ["WeirInfer", "Weir", "WeirModel", "WeirRead", "WeirSpec", "WeirParse", "WeirWrite", "WeirTestKit"],
+            dependencies: [
+                "WeirInfer", "Weir", "WeirModel", "WeirRead", "WeirSpec", "WeirParse", "WeirWrite", "WeirTestKit",
+            ],
             exclude: ["Samples"]
         ),
         .testTarget(name: "WeirParseTests", dependencies: ["WeirParse", "WeirModel"]),

@@ -13,7 +13,8 @@ struct FinalCheck {
         let failures = try failures(of: columns)
         for (index, failure) in failures where Double(failure.count) > tolerance * Double(records.count) {
             columns[index].loosen(
-                because: "\(Counted.of(failure.count, "sampled value")) did not fit, such as \(Shown.quoted(failure.text))")
+                because:
+                    "\(Counted.of(failure.count, "sampled value")) did not fit, such as \(Shown.quoted(failure.text))")
         }
     }
 

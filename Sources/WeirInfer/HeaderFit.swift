@@ -15,7 +15,8 @@ enum HeaderFit {
         table.parse.dialect.header = false
         table.parse.dialect.headerRows = [1]
         table.parse.dialect.commentRows = rows == [1] ? [first] : rows
-        table.parseRemarks.append("the labels cannot all be names of columns; they are left out, fields go by their place")
+        table.parseRemarks.append(
+            "the labels cannot all be names of columns; they are left out, fields go by their place")
         for index in table.schema.fields.indices {
             table.schema.fields[index].name = table.schema.fields[index].name.filter { $0 != "\0" }
         }

@@ -1,5 +1,5 @@
 import WeirDecode
-public import WeirModel
+import WeirModel
 import WeirParse
 public import WeirRead
 import WeirValidate

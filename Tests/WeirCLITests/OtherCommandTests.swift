@@ -123,7 +123,7 @@ import Testing
         #expect(run.output.contains("kernel  portable, fallback (WEIR_KERNEL asks for it)"))
     }
 
-    @Test("every command has help with examples", arguments: ["run", "check", "lint", "explain", "doctor"])
+    @Test("every command has help with examples", arguments: ["run", "check", "infer", "lint", "explain", "doctor"])
     func help(command: String) throws {
         let run = try ProgramRun([command, "--help"], in: WorkFolder())
         #expect(run.exitCode == 0)

@@ -24,8 +24,10 @@ import WeirParse
     @Test(
         "a lone piece of something gives a pipeline or an error, never a trap",
         arguments: [
-            "\n", "\r", "\r\n\r\n", "\"", "\"\"", "a", ",", ",,,\n,,,\n", "a\n", "\u{FEFF}", "\u{FEFF}a,b\n", "'", "\\", "#\n#\n",
-            "a,\"b\n", "\"a\n\"b\n\"c\n", "|\n||\n|||\n", "1\n2\n3\n", "=\n", "a\0b,c\n1,2\n", "\u{1F}\n", "::\n", "Total\n",
+            "\n", "\r", "\r\n\r\n", "\"", "\"\"", "a", ",", ",,,\n,,,\n", "a\n", "\u{FEFF}", "\u{FEFF}a,b\n", "'", "\\",
+            "#\n#\n",
+            "a,\"b\n", "\"a\n\"b\n\"c\n", "|\n||\n|||\n", "1\n2\n3\n", "=\n", "a\0b,c\n1,2\n", "\u{1F}\n", "::\n",
+            "Total\n",
         ])
     func scraps(text: String) async throws {
         do {
@@ -40,7 +42,9 @@ import WeirParse
     func damage() throws {
         let text = Array("id;name;day\n1;\"a;b\";2024-01-01\n2;c;2024-01-02\n3;\"d\"\"e\";2024-01-03\n".utf8)
         for end in stride(from: 1, to: text.count, by: 3) { _ = try? Inferred(Array(text[..<end])) }
-        for (place, byte) in zip(stride(from: 0, to: text.count, by: 2), [0x00, 0x22, 0xFF, 0x0D, 0x3B, 0x80].repeated) {
+        for (place, byte) in zip(
+            stride(from: 0, to: text.count, by: 2), [0x00, 0x22, 0xFF, 0x0D, 0x3B, 0x80 as UInt8].repeated)
+        {
             var damaged = text
             damaged[place] = byte
             _ = try? Inferred(damaged)

@@ -17,7 +17,8 @@ struct Inferred {
 
     /// Infers from one of the files in `Samples`.
     init(sample: String, _ settings: InferSettings = InferSettings()) throws {
-        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Samples/\(sample)")
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+            "Samples/\(sample)")
         try self.init([UInt8](Data(contentsOf: path)), file: sample, settings)
     }
 

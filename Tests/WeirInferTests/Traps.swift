@@ -21,7 +21,8 @@ enum Traps {
             file: "aligned.txt", delimiter: " ", fields: ["time integer", "level number", "mark string"], records: 4,
             dialect: { $0.dialect.skipInitialSpace }),
         .init(
-            file: "space-after-comma.csv", delimiter: ",", fields: ["id integer", "name string", "day date"], records: 3,
+            file: "space-after-comma.csv", delimiter: ",", fields: ["id integer", "name string", "day date"],
+            records: 3,
             dialect: { $0.dialect.skipInitialSpace }),
         .init(
             file: "single-quotes.csv", delimiter: ",", fields: ["id integer", "text string", "n integer"], records: 4,
@@ -73,12 +74,14 @@ enum Traps {
             says: "\"ID\" differs from another label in case alone"),
         .init(file: "header-only.csv", delimiter: ",", fields: ["id string", "name string", "day string"], records: 0),
         .init(
-            file: "one-row.csv", delimiter: ",", fields: ["field1 integer", "field2 integer", "field3 date"], records: 1,
+            file: "one-row.csv", delimiter: ",", fields: ["field1 integer", "field2 integer", "field3 date"],
+            records: 1,
             dialect: { !$0.dialect.header }),
         .init(
             file: "awkward-names.csv", delimiter: ",",
             fields: [
-                "a: b integer", "${HOME} integer", "# x integer", "say \"hi\" integer", "tab\there integer", "true integer",
+                "a: b integer", "${HOME} integer", "# x integer", "say \"hi\" integer", "tab\there integer",
+                "true integer",
                 "- y integer", "Ünïcode 😀 integer",
             ], records: 2),
     ]
@@ -124,7 +127,8 @@ enum Traps {
         .init(
             file: "groups.csv", delimiter: ",",
             fields: [
-                "id integer", "population integer group ,", "price number group , with units", "share number with units",
+                "id integer", "population integer group ,", "price number group , with units",
+                "share number with units",
                 "loss number with units",
             ], records: 3),
         .init(

@@ -100,7 +100,8 @@ struct InferCommand: ExitingCommand {
     private func pipeline(for inferred: InferredTable) throws -> String {
         let names = InferredPaths(input: path, output: output, target: target, table: table, isWide: inferred.isWide)
         let text = PipelineText(
-            inferred, name: names.name, input: names.input, target: names.target, rejects: names.rejects).text
+            inferred, name: names.name, input: names.input, target: names.target, rejects: names.rejects
+        ).text
         let spec = try PipelineDocument.parse(text, name: output ?? "inferred.yaml").read(PipelineSpec.self)
         guard spec.validate.schema == inferred.schema, spec.parse.compiledDialect == inferred.parse.compiledDialect
         else {

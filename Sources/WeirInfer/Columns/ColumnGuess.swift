@@ -80,7 +80,8 @@ struct ColumnGuess: Sendable {
             evidence.append("up to \(profile.longestDigits) digits, which 64 bits hold and a double does not")
         }
         if !field.bareNumber {
-            evidence.append("what stands beside the digits is left out (bareNumber: false); a percentage is not divided")
+            evidence.append(
+                "what stands beside the digits is left out (bareNumber: false); a percentage is not divided")
         }
         if field.type == .integer, let distinct = profile.distinct, Set(distinct.keys) == ["0", "1"] {
             evidence.append("only 0 and 1: `type: boolean` would do as well")
@@ -102,7 +103,8 @@ struct ColumnGuess: Sendable {
 extension ColumnGuess {
     /// Words in the name of a column whose digits are a code and not a quantity.
     private static let codeWords: Set<String> = [
-        "zip", "zipcode", "postcode", "postalcode", "postal", "plz", "cap", "phone", "telephone", "tel", "mobile", "fax", "fips",
+        "zip", "zipcode", "postcode", "postalcode", "postal", "plz", "cap", "phone", "telephone", "tel", "mobile",
+        "fax", "fips",
         "ssn", "iban", "isbn", "issn", "ean", "gtin", "upc", "barcode",
     ]
 

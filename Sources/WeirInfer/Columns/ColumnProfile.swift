@@ -46,7 +46,8 @@ struct ColumnProfile {
                 return
             }
         }
-        lengths = lengths.map { min($0.lowerBound, text.count)...max($0.upperBound, text.count) } ?? text.count...text.count
+        lengths =
+            lengths.map { min($0.lowerBound, text.count)...max($0.upperBound, text.count) } ?? text.count...text.count
         if first == 0x20 || last == 0x20 || first == 0x09 || last == 0x09 { spaced += 1 }
         noteDigits(text)
         if distinct != nil { note(text) }

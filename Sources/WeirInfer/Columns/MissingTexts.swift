@@ -6,7 +6,8 @@ enum MissingTexts {
     /// All of them; the empty text is always one.
     static let all: Set<String> = [
         "NA", "N/A", "n/a", "na", "#N/A", "#NA", "NaN", "nan", "NAN", "null", "NULL", "Null", "(null)", "nil", "NIL",
-        "None", "none", "NONE", "\\N", "-", "--", "---", "?", ".", "..", "...", "*", "missing", "#NULL!", "#VALUE!", "#REF!",
+        "None", "none", "NONE", "\\N", "-", "--", "---", "?", ".", "..", "...", "*", "missing", "#NULL!", "#VALUE!",
+        "#REF!",
         "#DIV/0!", "<NA>",
     ]
 

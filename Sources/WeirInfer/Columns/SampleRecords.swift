@@ -55,7 +55,8 @@ struct SampleRecords {
         var parser = DelimitedParser(dialect: dialect, limits: .sample, expectedFields: expected, pool: pool)
         parser.push(
             ByteChunk(
-                bytes: Bytes(copying: part.bytes, pool: pool), source: 0, offset: 0, endsSource: true, faults: part.faults))
+                bytes: Bytes(copying: part.bytes, pool: pool), source: 0, offset: 0, endsSource: true,
+                faults: part.faults))
         while var batch = try parser.next() {
             header = header ?? batch.header
             // The last record of a part may be cut off inside quotes.
@@ -74,7 +75,8 @@ struct SampleRecords {
     private static func aligned(_ part: TextPart, dialect: Dialect, width: Int) -> TextPart? {
         var part = part
         for _ in 0..<64 where !part.bytes.isEmpty {
-            let first = SplitText(part.bytes.count > 1 << 16 ? Array(part.bytes.prefix(1 << 16)) : part.bytes,
+            let first = SplitText(
+                part.bytes.count > 1 << 16 ? Array(part.bytes.prefix(1 << 16)) : part.bytes,
                 dialect: dialect, width: width, limit: 3)
             let start = first.records.prefix(3)
             if !start.isEmpty, start.allSatisfy({ $0.cells.count == width && !$0.isFaulty }) { return part }

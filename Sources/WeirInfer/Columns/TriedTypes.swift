@@ -51,37 +51,38 @@ enum TriedTypes {
     /// Numbers with groups of three digits, or with a comma as decimal mark.
     private static let groupedNumbers: [TypeCandidate] =
         [
-            TypeCandidate(.number, "numbers with a decimal comma", form: "[-+]?\(whole)(,\\d+)?", reading: commaMark) {
+            TypeCandidate(.number, "numbers with a decimal comma", form: "(-?\(whole)|\\+(0|[1-9]\\d{0,5}))(,\\d+)?", reading: commaMark) {
                 $0.decimalChar = ","
             },
-            TypeCandidate(.integer, "integers with commas", form: "[-+]?\(grouped(","))", reading: commaGroup) {
+            TypeCandidate(.integer, "integers with commas", form: "-?\(grouped(","))", reading: commaGroup) {
                 $0.groupChar = ","
             },
-            TypeCandidate(.number, "numbers with commas", form: "[-+]?\(grouped(","))(\\.\\d+)?", reading: commaGroup) {
+            TypeCandidate(.number, "numbers with commas", form: "-?\(grouped(","))(\\.\\d+)?", reading: commaGroup) {
                 $0.groupChar = ","
             },
-            TypeCandidate(.integer, "integers with points", form: "[-+]?\(grouped("\\."))") { $0.groupChar = "." },
+            TypeCandidate(.integer, "integers with points", form: "-?\(grouped("\\."))") { $0.groupChar = "." },
             TypeCandidate(
-                .number, "numbers with points and a decimal comma", form: "[-+]?\(grouped("\\."))(,\\d+)?",
+                .number, "numbers with points and a decimal comma", form: "-?\(grouped("\\."))(,\\d+)?",
                 reading: commaMark
             ) {
                 $0.groupChar = "."
                 $0.decimalChar = ","
             },
         ]
-        + [(" ", "spaces"), ("\u{A0}", "no-break spaces"), ("\u{202F}", "narrow spaces"), ("'", "apostrophes")].flatMap {
-            mark, name in
-            [
-                TypeCandidate(.integer, "integers with \(name)", form: "[-+]?\(grouped(mark))") { $0.groupChar = mark },
-                TypeCandidate(.number, "numbers with \(name)", form: "[-+]?\(grouped(mark))(\\.\\d+)?") {
-                    $0.groupChar = mark
-                },
-                TypeCandidate(.number, "numbers with \(name) and a decimal comma", form: "[-+]?\(grouped(mark))(,\\d+)?") {
-                    $0.groupChar = mark
-                    $0.decimalChar = ","
-                },
-            ]
-        }
+        + [(" ", "spaces"), ("\u{A0}", "no-break spaces"), ("\u{202F}", "narrow spaces"), ("'", "apostrophes")].flatMap
+    {
+        mark, name in
+        [
+            TypeCandidate(.integer, "integers with \(name)", form: "-?\(grouped(mark))") { $0.groupChar = mark },
+            TypeCandidate(.number, "numbers with \(name)", form: "-?\(grouped(mark))(\\.\\d+)?") {
+                $0.groupChar = mark
+            },
+            TypeCandidate(.number, "numbers with \(name) and a decimal comma", form: "-?\(grouped(mark))(,\\d+)?") {
+                $0.groupChar = mark
+                $0.decimalChar = ","
+            },
+        ]
+    }
 
     /// Numbers with one and the same sign of a currency, or a percent sign, in every cell.
     private static let unitNumbers: [TypeCandidate] = [
@@ -93,7 +94,9 @@ enum TriedTypes {
         func form(_ number: String) -> String { "\(sign)[ \u{A0}]?-?\(number)|-?\(number)[ \u{A0}]?\(sign)" }
         return [
             TypeCandidate(.number, "numbers with \(name)", form: form(plain)) { $0.bareNumber = false },
-            TypeCandidate(.number, "numbers with \(name) and a decimal comma", form: form("\(whole)(,\\d+)?"), reading: commaMark) {
+            TypeCandidate(
+                .number, "numbers with \(name) and a decimal comma", form: form("\(whole)(,\\d+)?"), reading: commaMark
+            ) {
                 $0.bareNumber = false
                 $0.decimalChar = ","
             },
@@ -120,7 +123,9 @@ enum TriedTypes {
     ]
 
     /// Days with names of months.
-    private static let namedDayPatterns = ["%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d/%b/%Y", "%Y-%b-%d", "%Y %b %d", "%b %d, %Y", "%b %d %Y"]
+    private static let namedDayPatterns = [
+        "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d/%b/%Y", "%Y-%b-%d", "%Y %b %d", "%b %d, %Y", "%b %d %Y",
+    ]
 
     private static let clockPatterns = [
         "%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%I:%M:%S %p", "%I:%M %p", "%H:%M:%S %z", "%H:%M:%S%z", "%H:%M:%S.%f%z",

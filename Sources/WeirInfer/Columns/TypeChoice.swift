@@ -24,7 +24,8 @@ struct TypeChoice {
             return
         }
         let formats = [first, rival].map { "\($0.candidate.phrase) (\($0.candidate.reading ?? ""))" }
-        remark = "ambiguous: all \(Counted.of(first.tally.values, "value")) fit \(formats.joined(separator: " and ")), "
+        remark =
+            "ambiguous: all \(Counted.of(first.tally.values, "value")) fit \(formats.joined(separator: " and ")), "
             + "for instance \(example); choose one of them"
     }
 

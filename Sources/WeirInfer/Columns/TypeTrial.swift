@@ -44,7 +44,9 @@ struct TypeTrial {
                     }
                 }
                 tallies[column, default: TypeTally()].fitting += valid
-                if wantsExtremes { extremes[column, default: Extremes()].look(at: checked.columns[place], column, of: batch) }
+                if wantsExtremes {
+                    extremes[column, default: Extremes()].look(at: checked.columns[place], column, of: batch)
+                }
             }
             let still = alive.filter { column in
                 guard let tally = tallies[column] else { return false }

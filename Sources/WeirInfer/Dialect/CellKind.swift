@@ -17,7 +17,8 @@ enum CellKind {
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
             case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"), 0x80...: letters += 1
-            case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "+"), UInt8(ascii: "%"), UInt8(ascii: "$"): marks += 1
+            case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "+"), UInt8(ascii: "%"), UInt8(ascii: "$"):
+                marks += 1
             case UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "/"): joints += 1
             case 0x20: spaces += 1
             case UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: "\""), 0x09, 0x00..<0x09: odd += 1

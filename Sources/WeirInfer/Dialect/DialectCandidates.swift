@@ -7,7 +7,8 @@ enum DialectCandidates {
     /// A space and a colon are part of too many values to be trusted as much as the others.
     static let delimiters: [(text: String, weight: Double)] = [
         (",", 1), ("\t", 1), (";", 1), ("|", 0.99), ("||", 0.98), ("::", 0.95), ("\u{1F}", 0.98), ("\u{01}", 0.98),
-        ("^", 0.9), ("~", 0.9), ("|~|", 0.95), (";;", 0.9), (",,", 0.85), ("\t\t", 0.9), ("¦", 0.95), (":", 0.4), (" ", 0.6),
+        ("^", 0.9), ("~", 0.9), ("|~|", 0.95), (";;", 0.9), (",,", 0.85), ("\t\t", 0.9), ("¦", 0.95), (":", 0.4),
+        (" ", 0.6),
     ]
 
     /// All of them, the likeliest first; between equals the earlier one is taken.
@@ -66,7 +67,8 @@ enum DialectCandidates {
     private static func encloses(_ quote: UInt8, in text: [UInt8], delimiter: [UInt8]) -> Bool {
         var (opens, closes) = (0, 0)
         for index in text.indices where text[index] == quote {
-            if index == 0 || text[index - 1] == 0x0A || text[..<index].suffix(delimiter.count).elementsEqual(delimiter) {
+            if index == 0 || text[index - 1] == 0x0A || text[..<index].suffix(delimiter.count).elementsEqual(delimiter)
+            {
                 opens += 1
             }
             let next = index + 1

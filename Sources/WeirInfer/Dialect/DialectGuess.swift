@@ -35,7 +35,9 @@ struct DialectGuess {
     }
 
     private static func absentDelimiter(_ text: [UInt8]) -> [UInt8] {
-        [UInt8(ascii: ","), 0x09, UInt8(ascii: ";"), UInt8(ascii: "|")].first { !text.contains($0) }.map { [$0] } ?? [0x1F]
+        [UInt8(ascii: ","), 0x09, UInt8(ascii: ";"), UInt8(ascii: "|")].first { !text.contains($0) }.map { [$0] } ?? [
+            0x1F
+        ]
     }
 
     /// The dialect with the spaces behind its delimiters left out, if most delimiters have one.

@@ -41,7 +41,8 @@ struct EncodingGuess {
             let accented = plain.reduce(0) { $0 + Self.multibyteCount($1.bytes) }
             if faulty > accented {
                 encoding = "windows-1252"
-                evidence = "not valid UTF-8 (\(Counted.of(faulty, "line")) with such bytes); that it is this one is a guess"
+                evidence =
+                    "not valid UTF-8 (\(Counted.of(faulty, "line")) with such bytes); that it is this one is a guess"
                 parts = try converted(encoding)
             } else {
                 encoding = "utf-8"
@@ -83,9 +84,10 @@ struct EncodingGuess {
                 if ![0x01, 0x09, 0x0A, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x1F].contains(byte) { controls += 1 }
             }
         }
-        guard total > 0 else {
+        guard total > 0, parts.first?.startsInput == true else {
             throw WeirError(
-                .inferNoTable, "no line ends within the sample", hint: "take a larger sample by --sample",
+                .inferNoTable, "the first line does not end within the sample",
+                hint: "take a larger sample by --sample",
                 position: WeirError.Position(file: name))
         }
         guard controls * 50 <= total else {

@@ -35,7 +35,7 @@ struct TextPart: Sendable {
 
     private mutating func trim() {
         let first = startsInput ? 0 : Self.lineStart(in: bytes, after: 0) ?? bytes.count
-        let last = endsInput ? bytes.count : max(Self.lastLineEnd(in: bytes) ?? (startsInput ? bytes.count : 0), first)
+        let last = endsInput ? bytes.count : max(Self.lastLineEnd(in: bytes) ?? 0, first)
         guard first > 0 || last < bytes.count else { return }
         bytes = Array(bytes[first..<last])
         faults = faults.filter { (first..<last).contains($0.offset) }.map {

@@ -30,7 +30,10 @@ enum FooterGuess {
     }
 
     private static func isNote(_ record: SplitText.Record, _ split: SplitText, _ width: Int) -> Bool {
-        record.cells.count < width && record.cells.count { CellKind(split.cell($0)) != .empty } <= 1
+        guard record.cells.count < width else { return false }
+        let kinds = record.cells.map { CellKind(split.cell($0)) }.filter { $0 != .empty }
+        // A lone number is what is left of a record when a file was cut off.
+        return kinds.isEmpty || kinds == [.text]
     }
 
     private static func isSum(_ record: SplitText.Record, _ split: SplitText, above index: Int) -> Bool {

@@ -22,14 +22,17 @@ struct ParseRemarks {
         }
         lines.append("header: \(shape.headerEvidence)")
         if shape.preambleLines > 0 { lines.append("\(Counted.of(shape.preambleLines, "line")) before the table") }
-        if shape.footerLines > 0 { lines.append("\(Counted.of(shape.footerLines, "line")) behind the table: sums or notes") }
+        if shape.footerLines > 0 {
+            lines.append("\(Counted.of(shape.footerLines, "line")) behind the table: sums or notes")
+        }
         if records.unsound > 0 {
             lines.append(
                 "\(Counted.grouped(records.unsound)) of \(Counted.of(records.count, "sampled record")) will be rejected "
                     + "for the number of cells, a stray quote or a bad byte")
         }
         if records.unusedParts > 0 {
-            lines.append("no record could be found to start in \(Counted.of(records.unusedParts, "part")) of the sample")
+            lines.append(
+                "no record could be found to start in \(Counted.of(records.unusedParts, "part")) of the sample")
         }
         return lines
     }

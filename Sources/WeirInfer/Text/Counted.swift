@@ -20,7 +20,8 @@ enum Counted {
     static func size(_ bytes: Int) -> String {
         for (unit, name) in [(1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")] where bytes >= unit {
             let tenths = Int((Double(bytes) / Double(unit) * 10).rounded())
-            return tenths % 10 == 0 ? "\(grouped(tenths / 10)) \(name)" : "\(grouped(tenths / 10)).\(tenths % 10) \(name)"
+            return tenths % 10 == 0
+                ? "\(grouped(tenths / 10)) \(name)" : "\(grouped(tenths / 10)).\(tenths % 10) \(name)"
         }
         return of(bytes, "byte")
     }

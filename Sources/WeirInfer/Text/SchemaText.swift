@@ -1,4 +1,4 @@
-public import WeirModel
+import WeirModel
 
 extension InferredTable {
     /// The Table Schema descriptor as JSON.
