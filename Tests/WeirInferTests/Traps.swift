@@ -116,6 +116,12 @@ enum Traps {
                 "named date %d %b %Y", "clock datetime %m/%d/%Y %I:%M %p", "slashed date %Y/%m/%d",
             ], records: 2),
         .init(
+            file: "calendar.csv", delimiter: ",",
+            fields: [
+                "at time", "short time %H:%M missing NA", "half time %I:%M %p", "month yearmonth", "length duration",
+                "key string uuid missing NA",
+            ], records: 3),
+        .init(
             file: "booleans.csv", delimiter: ",",
             fields: ["a boolean", "b boolean", "c boolean", "d integer", "e string"], records: 3,
             says: "only 0 and 1: `type: boolean` would do as well"),

@@ -32,7 +32,7 @@ struct ColumnGuess: Sendable {
             }
             if settings.addsConstraints { addEnumeration(profile) }
         }
-        let used = field.type == .string ? 0 : profile.missing.values.reduce(0, +)
+        let used = field.missingValues == nil ? 0 : profile.missing.values.reduce(0, +)
         if isComplete, profile.filled > 0, profile.empty + used == 0 { field.constraints.required = true }
     }
 

@@ -15,7 +15,11 @@ enum TriedTypes {
         ] + booleans + [
             TypeCandidate(.date, "ISO dates"),
             TypeCandidate(.datetime, "ISO date-times"),
-        ] + groupedNumbers + unitNumbers + dates + dateTimes + [
+            TypeCandidate(.time, "times of day"),
+            TypeCandidate(.yearmonth, "months of a year", form: "(1[5-9]|2\\d)\\d\\d-\\d\\d"),
+            TypeCandidate(.duration, "durations"),
+            TypeCandidate(.string, "UUIDs") { $0.format = "uuid" },
+        ] + groupedNumbers + unitNumbers + times + dates + dateTimes + [
             TypeCandidate(.datetime, "ISO date-times in several forms") { $0.format = "any" }
         ]
 
@@ -51,7 +55,10 @@ enum TriedTypes {
     /// Numbers with groups of three digits, or with a comma as decimal mark.
     private static let groupedNumbers: [TypeCandidate] =
         [
-            TypeCandidate(.number, "numbers with a decimal comma", form: "(-?\(whole)|\\+(0|[1-9]\\d{0,5}))(,\\d+)?", reading: commaMark) {
+            TypeCandidate(
+                .number, "numbers with a decimal comma", form: "(-?\(whole)|\\+(0|[1-9]\\d{0,5}))(,\\d+)?",
+                reading: commaMark
+            ) {
                 $0.decimalChar = ","
             },
             TypeCandidate(.integer, "integers with commas", form: "-?\(grouped(","))", reading: commaGroup) {
@@ -130,6 +137,10 @@ enum TriedTypes {
     private static let clockPatterns = [
         "%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%I:%M:%S %p", "%I:%M %p", "%H:%M:%S %z", "%H:%M:%S%z", "%H:%M:%S.%f%z",
     ]
+
+    private static let times: [TypeCandidate] = ["%H:%M", "%H:%M:%S.%f", "%I:%M:%S %p", "%I:%M %p"].map { pattern in
+        TypeCandidate(.time, "times of day as \(pattern)") { $0.format = pattern }
+    }
 
     private static let dates: [TypeCandidate] =
         (dayPatterns + namedDayPatterns + namedDayPatterns.map { $0.replacing("%b", with: "%B") }).map { pattern in
