@@ -6,6 +6,8 @@ public struct ColumnInfo: Sendable, Hashable {
     public var type: ColumnType
     /// Whether each row has a value.
     public var required: Bool
+    /// For a list: what its items are.
+    public var items: ListItems?
 
     /// Makes a description of a column.
     public init(name: String, type: ColumnType, required: Bool) {

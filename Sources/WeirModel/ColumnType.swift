@@ -15,9 +15,15 @@ public enum ColumnType: String, Sendable, Hashable {
     case time
     /// Text: only `slices`.
     case text
+    /// A JSON value as it is written: only `slices`.
+    case json
+    /// Several values with a delimiter between them, as they are written: only `slices`; see `ListItems`.
+    case list
 
     /// Whether a column has one value per row, apart from its texts.
-    public var hasValues: Bool { self != .text }
+    public var hasValues: Bool { !isWritten }
+    /// Whether the text as it is written is all that there is.
+    public var isWritten: Bool { self == .text || self == .json || self == .list }
     /// Whether a column has the texts of its values.
     public var hasTexts: Bool { self != .integer && self != .boolean }
 }

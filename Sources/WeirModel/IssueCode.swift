@@ -40,4 +40,6 @@ public enum ConstraintKind: String, Sendable, Hashable, CaseIterable {
     case pattern
     /// The allowed values.
     case `enum`
+    /// A JSON Schema for the value.
+    case jsonSchema
 }

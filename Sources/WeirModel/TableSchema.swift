@@ -60,6 +60,10 @@ public struct TableSchema: Sendable, Hashable {
         public var decimalChar = "."
         /// For numbers: what groups the digits, if anything.
         public var groupChar: String?
+        /// For lists: what separates the items.
+        public var delimiter = ","
+        /// For lists: the type of each item, in its default form.
+        public var itemType = FieldType.string
         /// For numbers: whether nothing but the number may stand in the cell.
         public var bareNumber = true
 
@@ -94,6 +98,14 @@ public struct TableSchema: Sendable, Hashable {
         case duration
         /// A point on the earth: longitude and latitude.
         case geopoint
+        /// A JSON object.
+        case object
+        /// A JSON array.
+        case array
+        /// Several values of one type, with a delimiter between them.
+        case list
+        /// A shape on the earth, as GeoJSON or TopoJSON.
+        case geojson
         /// Whatever is there, as it is there.
         case any
     }
@@ -126,14 +138,16 @@ public struct TableSchema: Sendable, Hashable {
         public var exclusiveMinimum: String?
         /// A bound above the greatest value.
         public var exclusiveMaximum: String?
-        /// The least number of characters.
+        /// The least number of characters, items or members.
         public var minLength: Int?
-        /// The greatest number of characters.
+        /// The greatest number of characters, items or members.
         public var maxLength: Int?
         /// A regular expression for the whole value.
         public var pattern: String?
         /// The allowed values.
         public var enumeration: [String]?
+        /// A JSON Schema for objects and arrays, as JSON text.
+        public var jsonSchema: String?
 
         /// No constraint.
         public init() {}

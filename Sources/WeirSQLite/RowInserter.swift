@@ -93,7 +93,7 @@ struct RowInserter: ~Copyable {
                 sqlite3_bind_int64(statement, parameter, Int64(bitPattern: column.values[row]))
             case .number:
                 sqlite3_bind_double(statement, parameter, Double(bitPattern: column.values[row]))
-            case .text:
+            case .text, .json, .list:
                 bind(view.text(column.slices[row]), parameter)
             case .date, .datetime, .time:
                 if column.isCanonical {

@@ -31,7 +31,7 @@ extension TableDefinition {
 
     /// Whether the affinity of a declared type may change a value (sqlite.org/datatype3.html, section 3.1).
     private static func changes(_ type: ColumnType, storedAs declared: String) -> Bool {
-        guard type == .text else { return false }
+        guard type.isWritten else { return false }
         let declared = declared.uppercased()
         if declared.contains("INT") { return true }
         if declared.isEmpty { return false }

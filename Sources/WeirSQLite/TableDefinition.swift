@@ -4,7 +4,8 @@ import WeirWrite
 /// The target table as SQL.
 ///
 /// The declared types are chosen so that SQLite's type affinity changes no value: integers are `INTEGER`, numbers
-/// `REAL` (IEEE doubles), booleans `BOOLEAN` (0 and 1), and dates, times and texts `TEXT`.
+/// `REAL` (IEEE doubles), booleans `BOOLEAN` (0 and 1), and dates, times, texts, JSON
+/// and lists `TEXT`.
 struct TableDefinition {
     /// The most columns that SQLite takes as it is built by default.
     static let columnLimit = 2000
@@ -69,7 +70,7 @@ struct TableDefinition {
         case .integer: "INTEGER"
         case .number: "REAL"
         case .boolean: "BOOLEAN"
-        case .date, .datetime, .time, .text: "TEXT"
+        case .date, .datetime, .time, .text, .json, .list: "TEXT"
         }
     }
 }

@@ -108,8 +108,8 @@ public struct JSONSchema {
 }
 
 extension JSONValue {
-    /// A written value as an editor understands it.
-    fileprivate init(_ node: SpecNode) {
+    /// A written value as JSON: what is not in quotes and looks like a number or a truth value is one.
+    init(_ node: SpecNode) {
         switch node.content {
         case .null: self = .null
         case .sequence(let items): self = .array(items.map(JSONValue.init))

@@ -19,7 +19,10 @@ struct SpecLoader {
     /// - Parameters:
     ///   - depth: how deep the value is, from 1.
     ///   - openFiles: the files that are being resolved, from the pipeline file on.
-    mutating func resolve(_ node: SpecNode, depth: Int = 1, openFiles: [String]) -> SpecNode {
+    ///   - isJSONSchema: whether the value is of a JSON Schema, which refers to its own parts by the same key.
+    mutating func resolve(
+        _ node: SpecNode, depth: Int = 1, openFiles: [String], isJSONSchema: Bool = false
+    ) -> SpecNode {
         nodes += 1
         guard nodes <= SpecLimits.nodes, depth <= SpecLimits.depth else {
             if nodes == SpecLimits.nodes + 1 || depth == SpecLimits.depth + 1 {
@@ -37,16 +40,22 @@ struct SpecLoader {
             resolved.content = .scalar(expand(scalar, at: node))
             resolved.isUnusable = problems.count > problemsBefore
         case .sequence(let items):
-            resolved.content = .sequence(items.map { resolve($0, depth: depth + 1, openFiles: openFiles) })
+            resolved.content = .sequence(
+                items.map { resolve($0, depth: depth + 1, openFiles: openFiles, isJSONSchema: isJSONSchema) })
         case .mapping(let entries):
-            if entries.contains(where: { $0.key == Self.referenceKey }) {
+            if let entry = entries.first(where: { $0.key == Self.referenceKey }),
+                !isJSONSchema || entry.value.scalar?.text.hasPrefix("#") != true
+            {
                 guard let target = load(node, openFiles: openFiles) else { return unusable(node) }
-                return resolve(target.node, depth: depth + 1, openFiles: openFiles + [target.file])
+                return resolve(
+                    target.node, depth: depth + 1, openFiles: openFiles + [target.file], isJSONSchema: isJSONSchema)
             }
             resolved.content = .mapping(
                 entries.map { entry in
                     var entry = entry
-                    entry.value = resolve(entry.value, depth: depth + 1, openFiles: openFiles)
+                    entry.value = resolve(
+                        entry.value, depth: depth + 1, openFiles: openFiles,
+                        isJSONSchema: isJSONSchema || entry.key == "jsonSchema")
                     return entry
                 }
             )

@@ -15,10 +15,13 @@ extension TableSchema.Field {
             constraints.maximum = descriptor.value("maximum", &reader, bound)
             constraints.exclusiveMinimum = descriptor.value("exclusiveMinimum", &reader, bound)
             constraints.exclusiveMaximum = descriptor.value("exclusiveMaximum", &reader, bound)
-        case .string:
+        case .string, .object, .array, .list, .geojson:
             constraints.minLength = descriptor.value("minLength", &reader, Self.length)
             constraints.maxLength = descriptor.value("maxLength", &reader, Self.length)
-            constraints.pattern = descriptor.value("pattern", &reader) { $1.text($0) }
+            if type == .string { constraints.pattern = descriptor.value("pattern", &reader) { $1.text($0) } }
+            if type == .object || type == .array {
+                constraints.jsonSchema = descriptor.value("jsonSchema", &reader, JSONSchemaReader.read)
+            }
             if let least = constraints.minLength, let most = constraints.maxLength, least > most,
                 let entry = descriptor["maxLength"]
             {
@@ -36,7 +39,8 @@ extension TableSchema.Field {
         ]
         let applicability: [(names: [String], types: [TableSchema.FieldType])] = [
             (["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"], ordered),
-            (["minLength", "maxLength", "pattern"], [.string]),
+            (["minLength", "maxLength"], [.string, .object, .array, .list, .geojson]),
+            (["pattern"], [.string]), (["jsonSchema"], [.object, .array]),
         ]
         for (names, types) in applicability where !types.contains(type) {
             for name in names {
@@ -78,16 +82,32 @@ extension TableSchema.Field {
 
     /// Reads a value of the field's own type, written as the data is written or as JSON writes it.
     func constraintValue(_ node: SpecNode, _ reader: inout SpecReader) -> String? {
-        guard let scalar = node.scalar else {
+        guard let text = node.scalar.map(asData) ?? composite(node) else {
             reader.reportMismatch(expected: phrase, found: node)
             return nil
         }
-        let text = asData(scalar)
         guard hasPlausibleForm(text) else {
             reader.reportMismatch(expected: phrase, found: node)
             return nil
         }
         return text
+    }
+
+    /// A native object or array in the notation of the data, where the type has such values.
+    private func composite(_ node: SpecNode) -> String? {
+        switch (type, node.content) {
+        case (.list, .sequence(let items)):
+            let texts = items.compactMap { $0.scalar?.text }
+            let isWritable = texts.count == items.count && !texts.contains { $0.contains(delimiter) }
+            return isWritable ? texts.joined(separator: delimiter) : nil
+        case (.geopoint, .sequence(let items)) where format == "default":
+            let texts = items.compactMap { $0.scalar?.text }
+            return texts.count == 2 && items.count == 2 ? texts.joined(separator: ",") : nil
+        case (.object, .mapping), (.geojson, .mapping), (.array, .sequence), (.geopoint, .mapping),
+            (.geopoint, .sequence):
+            return JSONValue(node).text
+        default: return nil
+        }
     }
 
     /// A native number or boolean in the notation of the data, which may differ: `1.5` is `1,5` where the comma is
@@ -133,6 +153,12 @@ extension TableSchema.Field {
             return text.hasPrefix("P") || text.hasPrefix("-P")
         case .geopoint:
             return text.contains(",")
+        case .object, .geojson:
+            return text.hasPrefix("{")
+        case .array:
+            return text.hasPrefix("[")
+        case .list:
+            return true
         case .datetime:
             let utf8 = text.utf8
             return format != "default"
@@ -184,6 +210,10 @@ extension TableSchema.Field {
         case .year: "a year such as 2024"
         case .yearmonth: "a year with a month such as 2024-01"
         case .duration: "a duration such as P1Y2M3DT4H5M6S"
+        case .object: "a JSON object"
+        case .array: "a JSON array"
+        case .geojson: "a GeoJSON object"
+        case .list: "a list of \(itemType.rawValue) values that do not hold \"\(delimiter)\""
         case .geopoint: "a longitude and a latitude such as \"90.5, 45.5\""
         case .datetime: format == "default" ? "a date and time such as 2024-01-31T12:00:00" : "a date and time"
         }

@@ -43,10 +43,6 @@ extension TableSchema.Field {
         reader.within("type") { reader in
             guard let text = reader.text(node) else { return nil }
             if let type = TableSchema.FieldType(rawValue: text) { return type }
-            if TableSchemaTerms.unsupportedTypes.contains(text) {
-                reader.report("the type \(node.foundText) is not supported yet", at: node)
-                return nil
-            }
             let names = TableSchema.FieldType.allCases.map(\.rawValue)
             let hint = NearMiss.hint(for: node.scalar?.written ?? "", among: names)
             reader.report("expected \(SettingShape.choice(names).phrase), found \(node.foundText)\(hint)", at: node)
@@ -87,6 +83,7 @@ extension TableSchema.Field {
         let notations: [(name: String, types: [TableSchema.FieldType])] = [
             ("trueValues", [.boolean]), ("falseValues", [.boolean]), ("decimalChar", [.number]),
             ("groupChar", [.integer, .number]), ("bareNumber", [.integer, .number]),
+            ("delimiter", [.list]), ("itemType", [.list]),
             ("categories", [.string, .integer]), ("categoriesOrdered", [.string, .integer]),
         ]
         for notation in notations where !notation.types.contains(type) {
@@ -113,9 +110,27 @@ extension TableSchema.Field {
             {
                 reader.report("decimalChar and groupChar cannot be the same", at: entry.value)
             }
+        case .list:
+            if let text = descriptor.value("delimiter", &reader, Self.delimiter) { delimiter = text }
+            if let type = descriptor.value("itemType", &reader, Self.itemType) { itemType = type }
         default:
             break
         }
+    }
+
+    private static func delimiter(_ node: SpecNode, _ reader: inout SpecReader) -> String? {
+        guard let text = reader.text(node) else { return nil }
+        if text.isEmpty { reader.report("the delimiter must not be empty", at: node) }
+        return text.isEmpty ? nil : text
+    }
+
+    private static func itemType(_ node: SpecNode, _ reader: inout SpecReader) -> TableSchema.FieldType? {
+        guard let text = reader.text(node) else { return nil }
+        if let type = TableSchemaTerms.itemTypes.first(where: { $0.rawValue == text }) { return type }
+        let names = TableSchemaTerms.itemTypes.map(\.rawValue)
+        let hint = NearMiss.hint(for: node.scalar?.written ?? "", among: names)
+        reader.report("expected \(SettingShape.choice(names).phrase), found \(node.foundText)\(hint)", at: node)
+        return nil
     }
 
     /// Reads a list of texts with at least one.

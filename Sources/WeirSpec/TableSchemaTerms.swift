@@ -24,7 +24,7 @@ enum TableSchemaTerms {
             name: "missingValues",
             summary:
                 "The texts that stand for no value, compared before any conversion; plain or as `value` and `label`.",
-            shape: .list(.either([.text, .group(valueAndLabel)])),
+            shape: .sequence(.either([.text, .group(valueAndLabel)]), atLeast: 0),
             defaultText: "[\"\"]"
         ),
         Property(
@@ -53,7 +53,7 @@ enum TableSchemaTerms {
         Property(
             name: "format",
             summary: "For texts: `email`, `uri`, `uuid` or `binary`; for dates and times: `any`, or a pattern as of "
-                + "strptime.",
+                + "strptime; for points: `array` or `object`; for `geojson`: `topojson`.",
             shape: .text,
             defaultText: "\"default\""
         ),
@@ -77,7 +77,7 @@ enum TableSchemaTerms {
         Property(
             name: "missingValues",
             summary: "Texts that stand for no value in this field, in place of those of the schema.",
-            shape: .list(.either([.text, .group(valueAndLabel)]))
+            shape: .sequence(.either([.text, .group(valueAndLabel)]), atLeast: 0)
         ),
         Property(
             name: "trueValues", summary: "For booleans: what is true.", shape: .list(.text),
@@ -99,12 +99,16 @@ enum TableSchemaTerms {
         Property(
             name: "categories",
             summary: "For texts and integers: the values that there are, plain or as `value` and `label`.",
-            shape: .list(.either([.text, .group(valueAndLabel)]))
+            shape: .sequence(.either([.text, .group(valueAndLabel)]), atLeast: 1)
         ),
         Property(
             name: "categoriesOrdered", summary: "Whether the categories stand in their natural order.",
             shape: .boolean),
-        unsupported("delimiter"), unsupported("itemType"),
+        Property(
+            name: "delimiter", summary: "For lists: what separates the items.", shape: .text, defaultText: "\",\""),
+        Property(
+            name: "itemType", summary: "For lists: the type of the items.",
+            shape: .choice(itemTypes.map(\.rawValue)), defaultText: "string"),
     ]
 
     /// The constraints.
@@ -115,23 +119,28 @@ enum TableSchemaTerms {
         Property(name: "maximum", summary: "The greatest value.", shape: .text),
         Property(name: "exclusiveMinimum", summary: "A bound below the least value.", shape: .text),
         Property(name: "exclusiveMaximum", summary: "A bound above the greatest value.", shape: .text),
-        Property(name: "minLength", summary: "The least number of characters.", shape: .wholeNumber),
-        Property(name: "maxLength", summary: "The greatest number of characters.", shape: .wholeNumber),
+        Property(name: "minLength", summary: "The least number of characters, items or members.", shape: .wholeNumber),
+        Property(
+            name: "maxLength", summary: "The greatest number of characters, items or members.", shape: .wholeNumber),
         Property(name: "pattern", summary: "A regular expression for the whole value.", shape: .text),
-        Property(name: "enum", summary: "The allowed values.", shape: .sequence(.text, atLeast: 1)),
-        unsupported("unique"), unsupported("jsonSchema"),
+        Property(name: "enum", summary: "The allowed values.", shape: .sequence(.anything, atLeast: 1)),
+        unsupported("unique"),
+        Property(
+            name: "jsonSchema", summary: "For objects and arrays: a JSON Schema for the value.",
+            shape: .anything),
+
     ]
 
-    /// The types of Table Schema 2.0 that are not supported.
-    static let unsupportedTypes = [
-        "object", "array", "list", "geojson",
-    ]
+    /// The types that the items of a list can have.
+    static let itemTypes: [TableSchema.FieldType] = [.string, .integer, .boolean, .number, .datetime, .date, .time]
 
     /// The named formats of a type; dates and times have patterns besides.
     static func formats(of type: TableSchema.FieldType) -> [String] {
         switch type {
         case .string: ["default", "email", "uri", "uuid", "binary"]
         case .date, .datetime, .time: ["default", "any"]
+        case .geopoint: ["default", "array", "object"]
+        case .geojson: ["default", "topojson"]
         default: ["default"]
         }
     }
@@ -140,7 +149,9 @@ enum TableSchemaTerms {
     static let valueAndLabel = SettingGroup(
         summary: "",
         settings: [
-            SettingDescription(name: "value", summary: "The value as the data has it.", shape: .text, defaultText: ""),
+            SettingDescription(
+                name: "value", summary: "The value as the data has it.", shape: .text, defaultText: "",
+                isRequired: true),
             SettingDescription(name: "label", summary: "What it stands for.", shape: .text, defaultText: ""),
         ])
 

@@ -63,7 +63,7 @@ struct BatchChecker: ~Copyable {
             return
         }
         var gaps = layout.gather(cell: cell, into: tile, missing: field.missing, arena: &arena)
-        if field.type == .text, plan.onViolation == .keep, !log.misencoded.isEmpty { repair(tile) }
+        if field.type.isWritten, plan.onViolation == .keep, !log.misencoded.isEmpty { repair(tile) }
         if let mending = field.repair { return checkMended(index, cell, tile, mending) }
         tile.arena = arena.base
         if field.missing.applyOthers(to: tile) { gaps = true }
@@ -117,6 +117,11 @@ struct BatchChecker: ~Copyable {
             var mismatches: [Int] = []
             pattern.forEachMismatch(in: tile) { mismatches.append($0) }
             for place in mismatches { add(.pattern, tile.firstRow + place, index, cell) }
+        }
+        if let compound = field.compound {
+            var failures: [(place: Int, kind: ConstraintKind)] = []
+            compound.forEachFailure(in: tile) { failures.append(($0, $1)) }
+            for (place, kind) in failures { add(kind, tile.firstRow + place, index, cell) }
         }
         if let allowed = field.allowed {
             for place in 0..<tile.count where tile.validity[place] != 0 && !allowed.contains(place, of: tile) {

@@ -78,16 +78,15 @@ struct ConstraintReader {
         }
     }
 
-    /// Fails if there is a bound, for a type whose values have no order.
-    func refuseBounds() throws(WeirError) {
-        if let (kind, _) = boundTexts.first { throw notForThisType(kind) }
-    }
-
-    /// Fails if there is a constraint that only a text can have.
-    func refuseTextConstraints() throws(WeirError) {
-        if field.constraints.minLength != nil { throw notForThisType(.minLength) }
-        if field.constraints.maxLength != nil { throw notForThisType(.maxLength) }
-        if field.constraints.pattern != nil { throw notForThisType(.pattern) }
+    /// Fails if there is a constraint that the type of the field cannot have.
+    func refuseInapplicable() throws(WeirError) {
+        if !field.type.hasOrder, let (kind, _) = boundTexts.first { throw notForThisType(kind) }
+        if !field.type.hasLength, field.constraints.minLength != nil { throw notForThisType(.minLength) }
+        if !field.type.hasLength, field.constraints.maxLength != nil { throw notForThisType(.maxLength) }
+        if field.type != .string, field.constraints.pattern != nil { throw notForThisType(.pattern) }
+        if field.type != .object, field.type != .array, field.constraints.jsonSchema != nil {
+            throw notForThisType(.jsonSchema)
+        }
     }
 
     private var boundTexts: [(ConstraintKind, String)] {
@@ -98,7 +97,7 @@ struct ConstraintReader {
         ].compactMap { (kind: ConstraintKind, text: String?) in text.map { (kind, $0) } }
     }
 
-    private func value<Value>(
+    func value<Value>(
         _ text: String, of kind: ConstraintKind, _ read: (UnsafeBufferPointer<UInt8>) -> Value?
     ) throws(WeirError) -> Value {
         // Converters read whole words, so there must be something to read behind the text.
@@ -108,11 +107,11 @@ struct ConstraintReader {
         return value
     }
 
-    private func notForThisType(_ kind: ConstraintKind) -> WeirError {
+    func notForThisType(_ kind: ConstraintKind) -> WeirError {
         problem(kind, "the type \(field.type.rawValue) cannot have it")
     }
 
-    private func problem(_ kind: ConstraintKind, _ message: String) -> WeirError {
+    func problem(_ kind: ConstraintKind, _ message: String) -> WeirError {
         WeirError(.validateBadConstraint, "field \"\(field.name)\", \(kind.rawValue): \(message)")
     }
 }

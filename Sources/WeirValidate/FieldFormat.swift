@@ -8,6 +8,10 @@ struct FieldFormat {
     let cleaner: NumberCleaner?
     /// The form of a text, if it has one.
     let form: TextForm?
+    /// How a point is written.
+    let point: GeoPointConverter.Format
+    /// The shape of a JSON value.
+    let json: JSONConverter.Kind
     /// The texts of a boolean.
     let boolean: BooleanConverter
     /// Whether the text as written is the canonical form.
@@ -26,7 +30,7 @@ struct FieldFormat {
         var form: TextForm?
         let kind = TimeConverter.Kind(field.type) ?? .date
         switch (format, field.type) {
-        case ("default", _): break
+        case ("default", _), ("array", .geopoint), ("object", .geopoint), ("topojson", .geojson): break
         case (_, .string):
             form = TextForm(rawValue: format)
             if form == nil { throw problem("the type string has no format \"\(format)\"") }
@@ -61,11 +65,19 @@ struct FieldFormat {
         }
         self.time = time
         self.form = form
+        point = format == "array" ? .array : format == "object" ? .object : .text
+        json =
+            switch (field.type, format) {
+            case (.geojson, "topojson"): .topoJSON
+            case (.geojson, _): .geoJSON
+            case (.array, _): .array
+            default: .object
+            }
         self.cleaner = cleaner
         boolean = BooleanConverter(trueValues: field.trueValues, falseValues: field.falseValues)
         isCanonical =
             switch field.type {
-            case .string, .any, .yearmonth, .duration, .geopoint: true
+            case .string, .any, .yearmonth, .duration, .geopoint, .object, .array, .list, .geojson: true
             case .number: cleaner == nil
             case .date, .datetime, .time: format == "default"
             case .integer, .boolean, .year: false

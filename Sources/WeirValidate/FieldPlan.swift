@@ -22,6 +22,8 @@ final class FieldPlan: Sendable {
     let repair: FieldRepair?
     /// The text of every row of a field that the data does not have: its constant or its default.
     let filling: [UInt8]?
+    /// What is checked of values that are more than one number or text.
+    let compound: CompoundChecks?
     /// Whether the text as written is the canonical form of the value.
     let isCanonical: Bool
 
@@ -50,7 +52,6 @@ final class FieldPlan: Sendable {
         case .boolean:
             type = .boolean
             converter = .boolean(format.boolean)
-            try reader.refuseBounds()
             allowed = try reader.allowed(reader.boolean).map { .integers($0.sorted()) }
         case .date, .datetime, .time:
             let kind = TimeConverter.Kind(field.type) ?? .date
@@ -65,23 +66,29 @@ final class FieldPlan: Sendable {
                     kind: reader.calendarKind, bounds: ValueBounds(try reader.bounds(reader.calendar))))
             allowed = try reader.allowed(reader.calendar).map { .integers($0.sorted()) }
         case .geopoint:
-            type = .text
-            let points = GeoPointConverter()
-            converter = .point(points)
-            try reader.refuseBounds()
-            allowed = try reader.allowed(points.read).map { .points($0, points) }
+            type = format.point == .text ? .text : .json
+            converter = .point(GeoPointConverter(format: format.point))
+            allowed = nil
+        case .object, .array, .geojson:
+            type = .json
+            converter = .json(JSONConverter(kind: format.json))
+            allowed = nil
+        case .list:
+            type = .list
+            converter = .list(try reader.listConverter())
+            allowed = nil
         case .string, .any:
             type = .text
             converter = format.form.map { .form($0) } ?? .text
-            try reader.refuseBounds()
             if let form = format.form { _ = try reader.allowed { form.matches($0) ? true : nil } }
             allowed = reader.allowedTexts.map { .texts(TextSet($0.map { Array($0.utf8) })) }
         }
-        if field.type == .string || field.type == .any {
+        try reader.refuseInapplicable()
+        compound = try reader.compoundChecks()
+        if type == .text {
             lengths = try reader.lengths()
             pattern = try reader.pattern()
         } else {
-            try reader.refuseTextConstraints()
             lengths = nil
             pattern = nil
         }
@@ -94,5 +101,5 @@ final class FieldPlan: Sendable {
     /// Whether the column keeps its texts.
     var hasSlices: Bool { type.hasTexts }
     /// Whether anything is left to check once the values are there.
-    var hasFurtherChecks: Bool { lengths != nil || pattern != nil || allowed != nil }
+    var hasFurtherChecks: Bool { lengths != nil || pattern != nil || allowed != nil || compound != nil }
 }

@@ -14,6 +14,10 @@ extension TableSchema.FieldType {
         case .yearmonth: "a year with a month"
         case .duration: "a duration"
         case .geopoint: "a longitude and a latitude"
+        case .object: "a JSON object"
+        case .array: "a JSON array"
+        case .list: "a list"
+        case .geojson: "a GeoJSON object"
         case .string, .any: "a text"
         }
     }

@@ -67,9 +67,13 @@ public struct ValidationPlan: Sendable {
     /// What a sink must know to make a place for the rows; empty if the fields come from the header of the data.
     public var columns: [ColumnInfo] {
         if isInferred { return [] }
-        return fields.map { plan in
-            ColumnInfo(
+        return fields.map { plan -> ColumnInfo in
+            var column = ColumnInfo(
                 name: plan.field.name, type: plan.type, required: plan.isRequired && onViolation != .keep)
+            if plan.type == .list {
+                column.items = ListItems(delimiter: plan.field.delimiter, type: plan.field.itemType)
+            }
+            return column
         } + generated.infos
     }
 

@@ -72,17 +72,13 @@ struct TableSchemaReadingTests {
               uniqueKeys: [[id]]
               foreignKeys: []
               fields:
-                - { name: a, type: geojson }
                 - { name: c, type: integer, constraints: { unique: true } }
-                - { name: d, constraints: { jsonSchema: {} } }
             """
         #expect(
             problems(text) == [
                 "p.yaml:2:3: schema.primaryKey: this is not supported yet",
                 "p.yaml:3:3: schema.uniqueKeys: this is not supported yet",
-                "p.yaml:6:24: schema.fields.0.type: the type \"geojson\" is not supported yet",
-                "p.yaml:7:48: schema.fields.1.constraints.unique: this is not supported yet",
-                "p.yaml:8:33: schema.fields.2.constraints.jsonSchema: this is not supported yet",
+                "p.yaml:6:48: schema.fields.0.constraints.unique: this is not supported yet",
             ]
         )
     }
@@ -112,7 +108,7 @@ struct TableSchemaReadingTests {
                     + "found \"exakt\" (did you mean \"exact\"?)",
                 "p.yaml:4:22: schema.missingValues: \"a\" is there twice",
                 "p.yaml:6:24: schema.fields.0.type: expected string, integer, number, boolean, date, datetime, time, year, "
-                    + "yearmonth, duration, geopoint or any, found \"integr\" (did you mean \"integer\"?)",
+                    + "yearmonth, duration, geopoint, object, array, list, geojson or any, found \"integr\" (did you mean \"integer\"?)",
                 "p.yaml:7:33: schema.fields.1: \"decimalChar\" belongs to number, not to a field of the type boolean",
                 "p.yaml:7:66: schema.fields.1.constraints: \"minimum\" does not apply to the type boolean, "
                     + "only to integer, number, date, datetime, time, year, yearmonth, duration",
@@ -125,7 +121,8 @@ struct TableSchemaReadingTests {
                 "p.yaml:12:38: schema.fields.6.format: expected default, any or a pattern such as %d.%m.%Y, found \"iso\"",
                 "p.yaml:12:67: schema.fields.6.constraints.minimum: expected a date such as 2024-01-31, found \"1.1.2024\"",
                 "p.yaml:13:57: schema.fields.7.constraints.minimum: expected a whole number, found \"1.5\"",
-                "p.yaml:13:62: schema.fields.7.constraints: \"maxLength\" does not apply to the type integer, only to string",
+                "p.yaml:13:62: schema.fields.7.constraints: \"maxLength\" does not apply to the type integer, "
+                    + "only to string, object, array, list, geojson",
                 "p.yaml:14:7: schema.fields.8: expected a field with a name, found \"f\"",
             ]
         )
@@ -190,6 +187,97 @@ struct TableSchemaReadingTests {
                 "p.yaml:9:67: schema.fields.5.constraints.minimum: expected a year such as 2024, found \"99\"",
                 "p.yaml:10:38: schema.fields.6.format: expected default, any or a pattern such as %H:%M, found \"iso\"",
                 "p.yaml:10:65: schema.fields.6.constraints.enum: expected a time such as 08:30:00, found \"8:30\"",
+            ]
+        )
+    }
+
+    @Test("objects, arrays and lists are read with what is said of them")
+    func compound() throws {
+        let schema = try #require(
+            try sample(
+                """
+                read: { path: a }
+                schema:
+                  fields:
+                    - name: o
+                      type: object
+                      constraints:
+                        minLength: 1
+                        enum: [{ a: 1, "b": [x, "2", true, null] }, '{"c": 1}']
+                        jsonSchema: { type: object, properties: { a: { type: [integer, null], $ref: "#/$defs/n" } }, $defs: { n: { minimum: 0 } } }
+                    - { name: a, type: array, constraints: { maxLength: 2, enum: [[1, 2], []], jsonSchema: true } }
+                    - { name: l, type: list, delimiter: ";", itemType: integer, constraints: { enum: [[1, 2], "3;4"] } }
+                    - { name: p, type: geopoint, constraints: { enum: ["1, 2", [3, 4]] } }
+                    - { name: q, type: geopoint, format: object, constraints: { enum: [{ lon: 1, lat: 2 }] } }
+                    - { name: g, type: geojson, format: topojson }
+                """
+            ).schema
+        )
+        let fields = schema.fields
+        #expect(fields.map(\.type) == [.object, .array, .list, .geopoint, .geopoint, .geojson])
+        #expect(
+            fields[0].constraints.enumeration == [#"{"a": 1, "b": ["x", "2", true, null]}"#, #"{"c": 1}"#])
+        #expect(
+            fields[0].constraints.jsonSchema
+                == ##"{"type": "object", "properties": {"a": {"type": ["integer", null], "$ref": "#/$defs/n"}}, "##
+                + ##""$defs": {"n": {"minimum": 0}}}"##)
+        #expect(fields[1].constraints.enumeration == ["[1, 2]", "[]"])
+        #expect(fields[1].constraints.jsonSchema == "true")
+        #expect(fields[2].delimiter == ";" && fields[2].itemType == .integer)
+        #expect(fields[2].constraints.enumeration == ["1;2", "3;4"])
+        #expect(fields[3].constraints.enumeration == ["1, 2", "3,4"])
+        #expect(fields[4].constraints.enumeration == [#"{"lon": 1, "lat": 2}"#])
+        #expect(fields[5].format == "topojson")
+    }
+
+    @Test("what a JSON Schema cannot mean is a problem where it stands")
+    func badJSONSchemas() {
+        let text = """
+            schema:
+              fields:
+                - name: o
+                  type: object
+                  constraints:
+                    jsonSchema:
+                      requird: [a]
+                      properties: { a: { type: strin, minimum: x, minLength: -1, uniqueItems: maybe } }
+                      allOf: []
+                      required: a
+                      items: 1
+                      multipleOf: 0
+                      not: { $ref: "#/$defs/b" }
+                      anyOf: [{ $ref: "b.json" }, { enum: [] }, { dependentRequired: { a: b } }]
+                      unevaluatedItems: false
+                      x-own: 1
+                - { name: s, type: string, constraints: { jsonSchema: {} } }
+                - { name: l, type: list, itemType: object, constraints: { enum: [["a,b"]] } }
+                - { name: d, type: string, delimiter: ";" }
+            """
+        let place = "schema.fields.0.constraints.jsonSchema"
+        #expect(
+            problems(text) == [
+                "p.yaml:7:11: unknown keyword of JSON Schema \"requird\" in \(place) (did you mean \"required\"?)",
+                "p.yaml:8:36: \(place).properties.a.type: expected null, boolean, object, array, number, integer or "
+                    + "string, found \"strin\" (did you mean \"string\"?)",
+                "p.yaml:8:52: \(place).properties.a.minimum: expected a number, found \"x\"",
+                "p.yaml:8:66: \(place).properties.a.minLength: it must not be negative",
+                "p.yaml:8:83: \(place).properties.a.uniqueItems: expected true or false, found \"maybe\"",
+                "p.yaml:9:18: \(place).allOf: expected a list of schemas, found a list",
+                "p.yaml:10:21: \(place).required: expected a list of names, found \"a\"",
+                "p.yaml:11:18: \(place).items: expected a JSON Schema, found \"1\"",
+                "p.yaml:12:23: \(place).multipleOf: it must be above zero",
+                "p.yaml:13:24: \(place).not.$ref: there is nothing at \"#/$defs/b\" in this schema",
+                "p.yaml:14:27: \"b.json\": there is no such file",
+                "p.yaml:14:47: \(place).anyOf.1.enum: expected a list with at least one value, found a list",
+                "p.yaml:14:79: \(place).anyOf.2.dependentRequired.a: expected a list of names, found \"b\"",
+                "p.yaml:15:11: unknown keyword of JSON Schema \"unevaluatedItems\" in \(place)",
+                "p.yaml:17:47: schema.fields.1.constraints: \"jsonSchema\" does not apply to the type string, "
+                    + "only to object, array",
+                "p.yaml:18:40: schema.fields.2.itemType: expected string, integer, boolean, number, datetime, date or "
+                    + "time, found \"object\"",
+                "p.yaml:18:70: schema.fields.2.constraints.enum: expected a list of string values that do not hold "
+                    + "\",\", found a list",
+                "p.yaml:19:32: schema.fields.3: \"delimiter\" belongs to list, not to a field of the type string",
             ]
         )
     }

@@ -143,7 +143,7 @@ package struct BatchBuilder {
         let type = columns[index].type
         return Column(
             type: type,
-            values: type == .text ? PooledArray() : frozen(values, pool),
+            values: !type.hasValues ? PooledArray() : frozen(values, pool),
             slices: type == .integer || type == .boolean ? PooledArray() : frozen(slices, pool),
             validity: frozen(validity, pool),
             isCanonical: canonical.contains(index)

@@ -117,7 +117,7 @@ extension CheckedBatch {
         switch column.type {
         case .integer, .boolean, .date, .datetime, .time: return String(Int64(bitPattern: column.values[row]))
         case .number: return "\(Double(bitPattern: column.values[row]))"
-        case .text:
+        case .text, .json, .list:
             let slice = column.slices[row]
             let bytes = slice.isInArena ? arena : records.bytes
             return bytes[slice.offset..<slice.offset + Int(slice.count)].text

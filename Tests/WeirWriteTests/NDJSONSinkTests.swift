@@ -44,6 +44,40 @@ import WeirWrite
         )
     }
 
+    @Test("JSON values stay what they are on one line, and lists become arrays of their items")
+    func compound() throws {
+        let columns = [
+            ColumnInfo(name: "o", type: .json, required: false),
+            list("t", ","), list("i", ";", .integer), list("n", " | ", .number), list("b", ",", .boolean),
+            list("d", ",", .date),
+        ]
+        let folder = try TemporaryFolder()
+        var settings = NDJSONSinkSettings()
+        settings.path = folder("out.ndjson")
+        var builder = BatchBuilder(columns: columns)
+        builder.add([
+            .text("{\"a\":\r\n [1, \"x\\n\"]}"), .text("a,\"b\",,é"), .text("1;-02;+3"), .text("1.50 | .5 | NaN | +2"),
+            .text("TRUE,0,1,False"), .text("2024-02-29"),
+        ])
+        builder.add([.text("[]"), .text(""), .text(""), .null, .null, .null])
+        _ = try WriteRun(columns: columns).receipts(NDJSONSink(settings, pool: BufferPool()), [builder.build()])
+        #expect(
+            folder.text("out.ndjson") == #"""
+                {"o":{"a":   [1, "x\n"]},"t":["a","\"b\"","","é"],"i":[1,-2,3],"n":[1.50,0.5,"NaN",2.0],"b":[true,false,true,false],"d":["2024-02-29"]}
+                {"o":[],"t":[],"i":[],"n":null,"b":null,"d":null}
+
+                """#
+        )
+    }
+
+    private func list(
+        _ name: String, _ delimiter: String, _ type: TableSchema.FieldType = .string
+    ) -> ColumnInfo {
+        var column = ColumnInfo(name: name, type: .list, required: false)
+        column.items = ListItems(delimiter: delimiter, type: type)
+        return column
+    }
+
     @Test("a number is copied only when it is a JSON number, so each line can be read")
     func numbers() throws {
         let texts = ["0", "-0", "01", "+1", "1.", ".5", "1e5", "1E-5", "1e", "-", "1.5", "1,5", "0x1p3", "1_0", ""]

@@ -65,7 +65,7 @@ struct RecordWriter: ~Copyable {
                 types.pointee = 7
                 types += 1
                 values += 8
-            case .text:
+            case .text, .json, .list:
                 guard Self.write(view.text(column.slices[row]), &types, &values, end) else { return false }
             case .date, .datetime, .time:
                 if column.isCanonical {

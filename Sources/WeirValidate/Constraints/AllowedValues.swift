@@ -8,8 +8,6 @@ enum AllowedValues: Sendable {
     case numbers([Double])
     /// Texts.
     case texts(TextSet)
-    /// Points, and how a text becomes one.
-    case points([GeoPoint], GeoPointConverter)
 
     /// Whether the value in a row of a tile is allowed.
     @inline(__always)
@@ -18,7 +16,6 @@ enum AllowedValues: Sendable {
         case .integers(let values): Self.search(Int64(bitPattern: tile.values[index]), in: values)
         case .numbers(let values): Self.search(Double(bitPattern: tile.values[index]), in: values)
         case .texts(let texts): texts.contains(tile.text(at: index))
-        case .points(let points, let converter): converter.read(tile.text(at: index)).map(points.contains) ?? false
         }
     }
 

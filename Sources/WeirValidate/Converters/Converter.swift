@@ -18,6 +18,10 @@ enum Converter: Sendable {
     case point(GeoPointConverter)
     /// Texts of a certain form.
     case form(TextForm)
+    /// JSON values of a certain shape.
+    case json(JSONConverter)
+    /// Several values of one type.
+    case list(ListConverter)
     /// The text itself.
     case text
 
@@ -35,6 +39,8 @@ enum Converter: Sendable {
         case .calendar(let converter): return converter.convert(tile)
         case .point(let converter): return converter.convert(tile)
         case .form(let form): return form.convert(tile)
+        case .json(let converter): return converter.convert(tile)
+        case .list(let converter): return converter.convert(tile)
         case .text:
             guard mayHoldNUL else { return false }
             var trouble = false
@@ -53,7 +59,7 @@ enum Converter: Sendable {
         case .number(let converter): converter.bounds.failed(by: Double(bitPattern: value))
         case .time(let converter): converter.bounds.failed(by: Int64(bitPattern: value))
         case .calendar(let converter): converter.bounds.failed(by: Int64(bitPattern: value))
-        case .boolean, .point, .form, .text: []
+        case .boolean, .point, .form, .json, .list, .text: []
         }
     }
 }

@@ -60,6 +60,15 @@ struct IssueMessage {
             default: "the text holds a NUL byte"
             }
         case .integer where isWholeNumber: return "\(shown) does not fit into 64 bits"
+        case .object: return "\"\(shown)\" is not a JSON object such as {\"a\": 1}"
+        case .array: return "\"\(shown)\" is not a JSON array such as [1, 2]"
+        case .list:
+            return "\"\(shown)\" is not a list of \(field.itemType.rawValue) values with \"\(field.delimiter)\" between"
+        case .geojson where field.format == "topojson": return "\"\(shown)\" is not a TopoJSON topology"
+        case .geojson: return "\"\(shown)\" is not a GeoJSON geometry, feature or collection"
+        case .geopoint where field.format == "array": return "\"\(shown)\" is not a point such as [90.5, 45.5]"
+        case .geopoint where field.format == "object":
+            return "\"\(shown)\" is not a point such as {\"lon\": 90.5, \"lat\": 45.5}"
         case .year: return "\"\(shown)\" is not a year such as 2024"
         case .yearmonth: return "\"\(shown)\" is not a year with a month such as 2024-01"
         case .duration: return "\"\(shown)\" is not a duration such as P1Y2M3DT4H5M6S"
@@ -71,6 +80,15 @@ struct IssueMessage {
             let form = isNamed ? "" : " of the form \"\(field.format)\""
             return "\"\(shown)\" is not \(field.type.phrase)\(form)"
         default: return "\"\(shown)\" is not \(field.type.phrase)"
+        }
+    }
+
+    /// What a length counts.
+    private var parts: String {
+        switch field?.type {
+        case .object, .geojson: "members"
+        case .array, .list: "items"
+        default: "characters"
         }
     }
 
@@ -88,8 +106,9 @@ struct IssueMessage {
         case .maximum: "\(shown) is greater than the maximum \(constraints?.maximum ?? "")"
         case .exclusiveMinimum: "\(shown) is not greater than \(constraints?.exclusiveMinimum ?? "")"
         case .exclusiveMaximum: "\(shown) is not less than \(constraints?.exclusiveMaximum ?? "")"
-        case .minLength: "\"\(shown)\" has fewer than \(constraints?.minLength ?? 0) characters"
-        case .maxLength: "\"\(shown)\" has more than \(constraints?.maxLength ?? 0) characters"
+        case .minLength: "\"\(shown)\" has fewer than \(constraints?.minLength ?? 0) \(parts)"
+        case .maxLength: "\"\(shown)\" has more than \(constraints?.maxLength ?? 0) \(parts)"
+        case .jsonSchema: "\"\(shown)\" does not meet the jsonSchema of the field"
         case .pattern: "\"\(shown)\" does not match the pattern \"\(constraints?.pattern ?? "")\""
         case .enum where constraints?.enumeration == nil: "\"\(shown)\" is not one of the categories"
         case .enum: "\"\(shown)\" is not one of the allowed values"

@@ -12,16 +12,25 @@ struct PatternParser {
     private let scalars: [Unicode.Scalar]
     private var place = 0
     private var depth = 0
+    /// Whether there is a "$" at the end.
+    private var isAtEnd = false
 
     private init(_ pattern: String) { scalars = Array(pattern.unicodeScalars) }
 
     /// Reads a pattern.
-    static func parse(_ pattern: String) throws(PatternProblem) -> PatternNode {
+    ///
+    /// - Parameter isPart: whether it need only match a part of the text; then `^` and `$` say something.
+    static func parse(_ pattern: String, isPart: Bool = false) throws(PatternProblem) -> PatternNode {
         var parser = PatternParser(pattern)
-        if parser.next == "^" { parser.place = 1 }
+        let isAtStart = parser.skip("^")
         let node = try parser.alternatives()
         guard parser.next == nil else { throw parser.problem("there is no group to close") }
-        return node
+        guard isPart else { return node }
+        if case .alternatives(let branches) = node, branches.count > 1, isAtStart || parser.isAtEnd {
+            throw parser.problem("alternatives with \"^\" or \"$\" must be in a group, as in \"^(a|b)$\"", at: 0)
+        }
+        let anything = PatternNode.repetition(.set(ScalarSet([]).inverted), least: 0, most: nil)
+        return .sequence((isAtStart ? [] : [anything]) + [node] + (parser.isAtEnd ? [] : [anything]))
     }
 
     private var next: Unicode.Scalar? { place < scalars.count ? scalars[place] : nil }
@@ -53,6 +62,7 @@ struct PatternParser {
         while let scalar = next, scalar != "|", scalar != ")" {
             if scalar == "$", place == scalars.count - 1 {
                 place += 1
+                isAtEnd = true
                 break
             }
             parts.append(try quantified(try atom()))

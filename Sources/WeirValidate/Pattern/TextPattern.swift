@@ -9,6 +9,12 @@ struct TextPattern: Sendable {
         table = PatternTable(automaton)
     }
 
+    /// Compiles a pattern that need only match a part of a text, as JSON Schema has it; `^` and `$` mark its ends.
+    init(searchingFor pattern: String) throws(PatternProblem) {
+        automaton = try PatternAutomaton(try PatternParser.parse(pattern, isPart: true))
+        table = PatternTable(automaton)
+    }
+
     /// Compiles a pattern to be simulated without a table, so that tests can compare the two.
     init(simulating pattern: String) throws(PatternProblem) {
         automaton = try PatternAutomaton(try PatternParser.parse(pattern))

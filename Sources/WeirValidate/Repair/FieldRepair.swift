@@ -24,7 +24,7 @@ struct FieldRepair: Sendable {
             }
             let bytes = Array(text.utf8)
             if bytes.contains(0) { throw problem("has a NUL character") }
-            if Self.values([text], of: field) == nil { throw problem("is not \(field.type.phrase)") }
+            if Self.plan([text], of: field) == nil { throw problem("is not \(field.type.phrase)") }
             let isMissing = bytes.withPadding { missing.contains($0) }
             if isMissing { throw problem("is one of the missing values") }
         }
@@ -117,13 +117,17 @@ struct FieldRepair: Sendable {
 
     /// The values that texts stand for in a field; `nil` if the type does not read one of them.
     private static func values(_ texts: [String], of field: TableSchema.Field) -> AllowedValues? {
-        guard !texts.isEmpty else { return nil }
+        texts.isEmpty ? nil : plan(texts, of: field)?.allowed
+    }
+
+    /// A plan that allows these texts and nothing else; `nil` if the type does not read one of them.
+    private static func plan(_ texts: [String], of field: TableSchema.Field) -> FieldPlan? {
         // An enum of these texts and nothing else: its values are read like all values of the field.
         var probe = field
         probe.mapping = TableSchema.Mapping()
         probe.constraints = TableSchema.Constraints()
         probe.constraints.enumeration = texts
-        return (try? FieldPlan(probe, missingValues: []))?.allowed
+        return try? FieldPlan(probe, missingValues: [])
     }
 
     private static func trimmed(

@@ -55,7 +55,7 @@ struct CSVEncoder: BatchEncoder {
             }
         case .boolean:
             text.append((value[row] != 0 ? "true" : "false").utf8)
-        case .text:
+        case .text, .json, .list:
             append(view.text(column.slices[row]), to: &text)
         case .date, .datetime, .time:
             if column.isCanonical {

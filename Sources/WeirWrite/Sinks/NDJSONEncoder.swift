@@ -3,13 +3,16 @@ import WeirModel
 /// Writes each accepted row as a JSON object on a line of its own.
 ///
 /// Numbers are as they were written where that is a JSON number, so no digit is lost; `NaN`, `INF` and `-INF`, which
-/// JSON cannot write as numbers, are strings. Dates are ISO texts, missing values are `null`.
+/// JSON cannot write as numbers, are strings. Dates are ISO texts, JSON values are written as they are, lists become
+/// arrays, missing values are `null`.
 struct NDJSONEncoder: BatchEncoder {
     let columns: TableColumns
     let pool: BufferPool
 
     func encode(_ batch: CheckedBatch) -> EncodedBatch.Payload {
-        let keys = Self.keys(columns.columns(of: batch))
+        let infos = columns.columns(of: batch)
+        let keys = Self.keys(infos)
+        let lists = infos.map { ListText($0.items ?? ListItems()) }
         let keyLength = keys.reduce(2) { $0 + $1.count }
         return .bytes(
             batch.withView { view in
@@ -20,7 +23,7 @@ struct NDJSONEncoder: BatchEncoder {
                     for (index, column) in view.columns.enumerated() {
                         keys[index].withUnsafeBufferPointer { text.append($0) }
                         if column.validity[row] != 0 {
-                            append(column, row, view, to: &text)
+                            append(column, row, view, lists[index], to: &text)
                         } else {
                             text.append("null".utf8)
                         }
@@ -43,7 +46,9 @@ struct NDJSONEncoder: BatchEncoder {
     }
 
     @inline(__always)
-    private func append(_ column: BatchView.Column, _ row: Int, _ view: BatchView, to text: inout RowText) {
+    private func append(
+        _ column: BatchView.Column, _ row: Int, _ view: BatchView, _ list: ListText, to text: inout RowText
+    ) {
         let value = column.values
         switch column.type {
         case .integer:
@@ -61,10 +66,14 @@ struct NDJSONEncoder: BatchEncoder {
         case .boolean:
             text.append((value[row] != 0 ? "true" : "false").utf8)
         case .text:
-            append(view.text(column.slices[row]), to: &text)
+            text.append(json: view.text(column.slices[row]))
+        case .json:
+            append(oneLine: view.text(column.slices[row]), to: &text)
+        case .list:
+            list.append(view.text(column.slices[row]), to: &text)
         case .date, .datetime, .time:
             if column.isCanonical {
-                append(view.text(column.slices[row]), to: &text)
+                text.append(json: view.text(column.slices[row]))
             } else {
                 text.append(UInt8(ascii: "\""))
                 text.append(moment: value[row], of: column.type)
@@ -73,10 +82,24 @@ struct NDJSONEncoder: BatchEncoder {
         }
     }
 
+    /// A JSON value as it is written; line ends can only be between its parts, where a space will do.
+    private func append(oneLine value: UnsafeBufferPointer<UInt8>, to text: inout RowText) {
+        text.write(atMost: value.count) { target in
+            for index in 0..<value.count {
+                let byte = value[index]
+                target[index] = byte == 0x0A || byte == 0x0D ? 0x20 : byte
+            }
+            return value.count
+        }
+    }
+}
+
+extension RowText {
+    /// Appends a text as a JSON string.
     @inline(__always)
-    private func append(_ value: UnsafeBufferPointer<UInt8>, to text: inout RowText) {
-        text.append(UInt8(ascii: "\""))
-        text.write(atMost: value.count * JSONText.maximumExpansion) { JSONText.escape(value, to: $0) }
-        text.append(UInt8(ascii: "\""))
+    mutating func append(json value: UnsafeBufferPointer<UInt8>) {
+        append(UInt8(ascii: "\""))
+        write(atMost: value.count * JSONText.maximumExpansion) { JSONText.escape(value, to: $0) }
+        append(UInt8(ascii: "\""))
     }
 }

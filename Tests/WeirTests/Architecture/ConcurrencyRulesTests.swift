@@ -56,6 +56,8 @@ struct ConcurrencyRulesTests {
         "Sources/WeirValidate/Cells/CellLayout.swift",
         "Sources/WeirValidate/Cells/ColumnTile.swift",
         "Sources/WeirValidate/Converters/TextCursor.swift",
+        "Sources/WeirValidate/JSON/JSONScanner.swift",
+        "Sources/WeirValidate/JSON/JSONView.swift",
         "Sources/WeirWrite/Sinks/BatchView.swift",
         "Sources/WeirWrite/Sinks/RowText.swift",
     ]
