@@ -41,6 +41,23 @@ static inline __attribute__((always_inline)) void weir_write_positions(struct we
     scan->count += (size_t)total;
 }
 
+// Counts the line ends inside quotes record by record. Of records that begin and end within the block only the sum is
+// looked at, so a count may come out a little too high, but never too low.
+static inline void weir_count_inner_lines(struct weir_scan *scan, uint64_t inner, uint64_t record_ends) {
+    size_t all = (size_t)__builtin_popcountll(inner);
+    size_t first = all;
+    size_t rest = scan->inner_lines + all;
+    if (record_ends) {
+        first = (size_t)__builtin_popcountll(inner & ((record_ends & -record_ends) - 1));
+        unsigned last = 63 - (unsigned)__builtin_clzll(record_ends);
+        rest = (size_t)__builtin_popcountll(inner >> last);
+    }
+    size_t most = scan->inner_lines + first;
+    if (most < all) most = all;
+    if (scan->most_inner_lines < most) scan->most_inner_lines = most;
+    scan->inner_lines = rest;
+}
+
 static inline __attribute__((always_inline)) void weir_scan_loop(const uint8_t *bytes, size_t length,
                                                                  struct weir_separators separators,
                                                                  struct weir_scan *scan, weir_classify classify,
@@ -72,6 +89,7 @@ static inline __attribute__((always_inline)) void weir_scan_loop(const uint8_t *
         if ((masks.quote | state.inside | state.after_closing) == 0) {
             weir_write_positions(&state, separator, (uint32_t)state.position);
             state.records += (size_t)__builtin_popcountll(line_end);
+            state.inner_lines = line_end ? 0 : state.inner_lines;
             state.after_separator = separator >> last & 1;
         } else {
             if (masks.quote) state.seen |= WEIR_SEEN_QUOTE;
@@ -95,6 +113,8 @@ static inline __attribute__((always_inline)) void weir_scan_loop(const uint8_t *
             }
             weir_write_positions(&state, separator, (uint32_t)state.position);
             state.records += (size_t)__builtin_popcountll(line_end & outside);
+            uint64_t inner = line_end & inside;
+            if (inner || state.inner_lines) weir_count_inner_lines(&state, inner, line_end & outside);
             state.inside = (uint64_t)((int64_t)(inside << (63 - last)) >> 63);
             state.after_separator = separator >> last & 1;
             state.after_closing = closing >> last & 1;

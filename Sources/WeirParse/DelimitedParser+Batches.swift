@@ -56,6 +56,7 @@ extension DelimitedParser {
             records = most
             count = records * width
         }
+        let harmless = harmlessBytes
         let isRegular = scan.ends.withUnsafeBufferPointer { ends in
             var start = 0
             for record in 1...records {
@@ -64,7 +65,10 @@ extension DelimitedParser {
                 // The line end's CR is part of the length here; a blank line is one byte or none.
                 let length = end - start
                 if length <= 1 && (length == 0 || text[start] == 0x0D) { return false }
-                if length > limits.recordBytes || isRepeatedHeader(text, start..<end) { return false }
+                if length > harmless && (length > limits.recordBytes || swallows(text, start..<end, width: width)) {
+                    return false
+                }
+                if isRepeatedHeader(text, start..<end) { return false }
                 start = end + 1
             }
             return true
@@ -147,6 +151,7 @@ extension DelimitedParser {
         into builder: inout BatchBuilder
     ) -> Walk {
         let count = scan.ends.count
+        let harmless = harmlessBytes
         var first = 0
         for index in 0..<count {
             let end = Int(scan.ends[index])
@@ -161,7 +166,11 @@ extension DelimitedParser {
                 return .tableEnded
             } else {
                 let isRagged = state.width != index + 1 - first
-                if contentEnd - position > limits.recordBytes || isRagged && crossesLine(text, position..<contentEnd) {
+                let length = contentEnd - position
+                if length > harmless
+                    && (length > limits.recordBytes || swallows(text, position..<contentEnd, width: state.width))
+                    || isRagged && crossesLine(text, position..<contentEnd)
+                {
                     return .suspect
                 }
                 addFields(text, first...index, from: position, contentEnd: contentEnd, into: &builder)

@@ -8,6 +8,8 @@ public struct Dialect: Sendable, Hashable {
     public var doubleQuote = true
     /// What makes a following quote character, or itself, plain text, if anything does.
     public var escape: UInt8?
+    /// How far a quoted cell may go.
+    public var quoteLimits = QuoteLimits()
     /// Whether spaces behind a delimiter are left out.
     public var skipInitialSpace = false
     /// Whether there are header rows.

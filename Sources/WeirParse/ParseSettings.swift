@@ -21,6 +21,11 @@ public struct ParseSettings: Settings {
     /// Whether a repeated header ends the table.
     public var endAtRepeatedHeader = false
 
+    /// How many lines a quoted cell may span.
+    public var quotedLines = AutoOr<Int>.auto
+    /// How many bytes a quoted cell may have that spans lines.
+    public var quotedBytes: ByteSize?
+
     /// What the group is for.
     public static let summary = "How the text becomes records."
 
@@ -40,6 +45,15 @@ public struct ParseSettings: Settings {
             "endAtRepeatedHeader", \.endAtRepeatedHeader,
             "Whether the table ends where the header row appears again."
         ),
+        Setting(
+            "quotedLines", \.quotedLines,
+            "How many line ends a quoted cell may have before its quote is taken for a stray one; `auto`: any number, "
+                + "unless most of the lines look like records."
+        ),
+        Setting(
+            "quotedBytes", \.quotedBytes,
+            "How many bytes a quoted cell with line ends may have; as many as a record if left out."
+        ),
     ]
 
     /// All defaults.
@@ -56,6 +70,12 @@ public struct ParseSettings: Settings {
         }
         if endAtRepeatedHeader && !dialect.header {
             found.append(SettingProblem("endAtRepeatedHeader", "needs a header"))
+        }
+        if case .value(let lines) = quotedLines, lines < 0 {
+            found.append(SettingProblem("quotedLines", "must not be negative"))
+        }
+        if let quotedBytes, quotedBytes.bytes < 1 {
+            found.append(SettingProblem("quotedBytes", "must be at least 1 byte"))
         }
         return found
     }
@@ -78,6 +98,8 @@ public struct ParseSettings: Settings {
         compiled.headerJoin = dialect.headerJoin
         compiled.comment = Array((dialect.commentChar ?? "").utf8)
         compiled.commentRows = Set(dialect.commentRows)
+        if case .value(let lines) = quotedLines { compiled.quoteLimits.lines = lines }
+        compiled.quoteLimits.bytes = quotedBytes?.bytes
         compiled.preambleLines = preambleLines
         compiled.footerLines = footerLines
         compiled.endsAtRepeatedHeader = endAtRepeatedHeader

@@ -6,9 +6,9 @@ internal import WeirModel
 /// reader for dialects that the scan does not know.
 ///
 /// A quote inside quotes that is followed by neither a delimiter, a line end nor its double is text, and a *fault*.
-/// After a fault, or when a quoted field crosses a line end and the cell count comes out wrong, the record's first
-/// physical line is read again by itself (see `LineReading`). That reading is taken if it has the right cell count.
-/// If not, the record stays as it was read across lines, unless one of the lines it crosses is a whole record by
+/// After a fault, when a quoted field crosses a line end and the cell count comes out wrong, or when a quoted field goes
+/// too far (see `QuoteLimits`), the record's first physical line is read again by itself (see `LineReading`). That
+/// reading is taken if it has the right cell count. If not, the record stays as it was read across lines, unless one of the lines it crosses is a whole record by
 /// itself: then a stray quote has swallowed it, and the first line is taken alone.
 struct RecordReader {
     /// What came of reading.
@@ -167,6 +167,7 @@ extension RecordReader {
             if let quote = dialect.quote, index < limit, text[index] == quote {
                 let contentStart = index + 1
                 index = contentStart
+                var span = QuoteSpan(dialect.quoteLimits, start: contentStart)
                 var contentEnd: Int?
                 var isFaulty = false
                 while contentEnd == nil {
@@ -216,10 +217,14 @@ extension RecordReader {
                                 if linesBehindFault > Self.linesBehindFault { return .unfinished }
                             }
                             crossesLines = true
+                            if span.passLineEnd(at: index, in: text, delimiter: delimiter, width: width) {
+                                return .unfinished
+                            }
                         }
                         index += 1
                     }
                 }
+                if let contentEnd, span.goesTooFar(endingAt: contentEnd) { return .unfinished }
                 addField(contentStart, contentEnd ?? index, flag)
             } else {
                 let contentStart = index

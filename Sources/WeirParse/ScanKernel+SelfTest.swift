@@ -19,6 +19,7 @@ extension ScanKernel {
         var ends: [UInt32]
         var recordEnds: Int
         var lineEnds: Int
+        var mostInnerLines: Int
         var suspect: Int?
         var endsInsideQuotes: Bool
         var sawQuote: Bool
@@ -35,6 +36,7 @@ extension ScanKernel {
             ends: scan.ends.withUnsafeBufferPointer { Array($0) },
             recordEnds: scan.recordEnds,
             lineEnds: scan.lineEnds,
+            mostInnerLines: scan.mostInnerLines,
             suspect: scan.suspect,
             endsInsideQuotes: scan.endsInsideQuotes,
             sawQuote: scan.sawQuote,

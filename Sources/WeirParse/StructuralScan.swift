@@ -53,6 +53,8 @@ struct StructuralScan: ~Copyable {
     var recordEnds: Int { state.records }
     /// The number of line ends passed, those inside quotes included.
     var lineEnds: Int { state.line_ends }
+    /// The most line ends that a record has inside quotes, or a few more than that.
+    var mostInnerLines: Int { state.most_inner_lines }
     /// Where a quote (or the byte behind a closing one) is out of place, if anywhere.
     var suspect: Int? { state.suspect == Self.nowhere ? nil : state.suspect }
     /// Whether the bytes scanned so far end inside quotes.

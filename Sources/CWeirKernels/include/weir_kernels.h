@@ -49,6 +49,8 @@ struct weir_scan {
     size_t capacity;          // how many fit; the scan stops early when fewer than 128 places are left
     size_t records;           // how many of them end a record
     size_t line_ends;         // how many lines ended, inside quotes too
+    size_t inner_lines;       // how many line ends stand inside quotes since the last record ended
+    size_t most_inner_lines;  // the most that a record has of them, or a little more
     size_t suspect;           // the first quote (or byte behind a closing quote) out of place; the scan stops there
     uint32_t seen;            // WEIR_SEEN_...
 };
