@@ -33,7 +33,7 @@ let package = Package(
 
         // The six stages. They are peers and never import each other.
         .target(name: "WeirRead", dependencies: ["WeirFlow", "WeirModel", "WeirSpec"]),
-        .target(name: "WeirDecode", dependencies: ["WeirFlow", "WeirModel", "WeirSpec", "CZlib"]),
+        .target(name: "WeirDecode", dependencies: ["WeirFlow", "WeirModel", "WeirSpec", "CZlib", "CWeirKernels"]),
         .target(name: "WeirParse", dependencies: ["WeirFlow", "WeirModel", "WeirSpec", "CWeirKernels"]),
         .target(name: "WeirValidate", dependencies: ["WeirFlow", "WeirModel", "WeirSpec"]),
         .target(name: "WeirWrite", dependencies: ["WeirFlow", "WeirModel", "WeirSpec"]),

@@ -47,3 +47,11 @@ void weir_scan(enum weir_kernel kernel, const uint8_t *bytes, size_t length, str
         weir_scan_portable(bytes, length, separators, scan);
     }
 }
+
+size_t weir_utf8_prefix(enum weir_kernel kernel, const uint8_t *bytes, size_t length) {
+#if defined(__x86_64__)
+    if (kernel == WEIR_KERNEL_AVX2) return weir_utf8_prefix_avx2(bytes, length);
+#endif
+    (void)kernel, (void)bytes, (void)length;
+    return 0;
+}

@@ -10,6 +10,7 @@ void weir_scan_portable(const uint8_t *bytes, size_t length, struct weir_separat
 #if defined(__x86_64__)
 void weir_scan_sse2(const uint8_t *bytes, size_t length, struct weir_separators separators, struct weir_scan *scan);
 void weir_scan_avx2(const uint8_t *bytes, size_t length, struct weir_separators separators, struct weir_scan *scan);
+size_t weir_utf8_prefix_avx2(const uint8_t *bytes, size_t length);
 #elif defined(__aarch64__)
 void weir_scan_neon(const uint8_t *bytes, size_t length, struct weir_separators separators, struct weir_scan *scan);
 #endif

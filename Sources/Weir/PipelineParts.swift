@@ -35,7 +35,7 @@ struct PipelineParts: Sendable {
     func source() -> FileSource { FileSource(sources, pool: pool) }
 
     func decoder() throws -> DecodeStage {
-        try DecodeStage(spec.decode, sources: sourceInfos, pool: pool)
+        try DecodeStage(spec.decode, sources: sourceInfos, pool: pool, usesVectors: kernel != .portable)
     }
 
     func parser() -> LimitedParser {

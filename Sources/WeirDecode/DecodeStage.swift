@@ -22,6 +22,7 @@ public struct DecodeStage: Transducer, ~Copyable {
     private let sources: [SourceInfo]
     private let pool: BufferPool
     private let outputBytes: Int
+    private let usesVectors: Bool
 
     private var storedHead: StreamHead
     private var plainHead: StreamHead
@@ -39,17 +40,20 @@ public struct DecodeStage: Transducer, ~Copyable {
     ///   - sources: their names, for messages.
     ///   - pool: where buffers come from.
     ///   - outputBytes: the most bytes in a chunk that had to be inflated or converted.
+    ///   - usesVectors: whether the processor's vectors may be used; the result is the same.
     /// - Throws: `decode.unsupportedEncoding` when the settings name an unknown encoding.
     public init(
         _ settings: DecodeSettings,
         sources: [SourceInfo],
         pool: BufferPool,
-        outputBytes: Int = DecodeStage.defaultOutputBytes
+        outputBytes: Int = DecodeStage.defaultOutputBytes,
+        usesVectors: Bool = true
     ) throws(WeirError) {
         signatures = try SignaturePolicy(settings)
         self.sources = sources
         self.pool = pool
         self.outputBytes = max(outputBytes, 1)
+        self.usesVectors = usesVectors
         storedHead = StreamHead(pool: pool)
         plainHead = StreamHead(pool: pool)
     }
@@ -122,7 +126,7 @@ public struct DecodeStage: Transducer, ~Copyable {
         let (encoding, markBytes) = try signatures.encoding(of: head, of: name)
         form = StoredForm(
             compression: inflater == nil ? .none : .gzip, encoding: encoding.rawValue, hasByteOrderMark: markBytes > 0)
-        decoder = encoding.decoder(pool: pool, outputBytes: outputBytes)
+        decoder = encoding.decoder(pool: pool, outputBytes: outputBytes, usesVectors: usesVectors)
         var text = chunk
         text.bytes = chunk.bytes[markBytes..<chunk.bytes.count]
         text.offset += markBytes

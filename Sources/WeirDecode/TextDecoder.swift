@@ -14,10 +14,12 @@ protocol TextDecoder {
 extension TextEncoding {
     /// Makes a decoder for one source.
     ///
-    /// - Parameter outputBytes: the most bytes in a chunk that is not passed through as it came.
-    func decoder(pool: BufferPool, outputBytes: Int) -> any TextDecoder {
+    /// - Parameters:
+    ///   - outputBytes: the most bytes in a chunk that is not passed through as it came.
+    ///   - usesVectors: whether the processor's vectors may be used; the result is the same.
+    func decoder(pool: BufferPool, outputBytes: Int, usesVectors: Bool) -> any TextDecoder {
         switch self {
-        case .utf8: UTF8Decoder(pool: pool)
+        case .utf8: UTF8Decoder(pool: pool, usesVectors: usesVectors)
         case .utf16, .utf16LittleEndian:
             UTF16Decoder(byteOrder: .littleEndian, pool: pool, outputBytes: outputBytes)
         case .utf16BigEndian: UTF16Decoder(byteOrder: .bigEndian, pool: pool, outputBytes: outputBytes)

@@ -7,11 +7,15 @@ import WeirModel
 /// that a fault never belongs to a chunk that has already gone.
 struct UTF8Decoder: TextDecoder {
     private let pool: BufferPool
+    private let usesVectors: Bool
     private var input: ByteChunk?
     private var held: [UInt8] = []
     private var lineFaults = LineFaultState()
 
-    init(pool: BufferPool) { self.pool = pool }
+    init(pool: BufferPool, usesVectors: Bool = true) {
+        self.pool = pool
+        self.usesVectors = usesVectors
+    }
 
     mutating func push(_ chunk: ByteChunk) { input = chunk }
 
@@ -36,7 +40,7 @@ struct UTF8Decoder: TextDecoder {
             let text = UnsafeRawBufferPointer(bytes)
             var position = 0
             while true {
-                position = UTF8Scan.endOfWellFormed(text, from: position)
+                position = UTF8Scan.endOfWellFormed(text, from: position, usesVectors: usesVectors)
                 guard position < text.count else { break }
                 switch UTF8Sequence(startOf: text[position...]) {
                 case .wellFormed(let count): position += count

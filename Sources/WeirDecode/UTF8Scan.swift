@@ -1,16 +1,26 @@
+internal import CWeirKernels
+
 /// The fast part of UTF-8 validation: finds the first place that is not the start of a well-formed character.
 ///
 /// Plain ASCII goes by in steps of 64 bytes. Other characters are told apart by their lead byte, one branch each, which
 /// the branch predictor learns for the language at hand.
+///
+/// Where the processor has a kernel for it, that one looks at whole blocks first, and only what it stops at is read here.
 enum UTF8Scan {
     private static let highBits: UInt64 = 0x8080_8080_8080_8080
 
     /// The position of the first byte at or behind `start` where no well-formed, complete character starts; the number
     /// of bytes if there is none.
-    static func endOfWellFormed(_ text: UnsafeRawBufferPointer, from start: Int) -> Int {
+    ///
+    /// - Parameter usesVectors: whether the kernel may be used; the answer is the same.
+    static func endOfWellFormed(_ text: UnsafeRawBufferPointer, from start: Int, usesVectors: Bool) -> Int {
         guard let base = text.baseAddress else { return 0 }
         let end = text.count
         var i = start
+        if usesVectors, i < end {
+            i &+= weir_utf8_prefix(
+                weir_best_kernel(), (base + i).assumingMemoryBound(to: UInt8.self), end &- i)
+        }
         scan: while i < end {
             i = skipASCII(base, from: i, to: end)
             // Characters beyond ASCII tend to come together: stay here while they do.

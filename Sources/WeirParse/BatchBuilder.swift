@@ -22,14 +22,45 @@ struct BatchBuilder: ~Copyable {
         rowFirstField.append(0)
     }
 
-    /// Adds one field of the record that is being collected.
-    mutating func addField(start: UInt32, end: UInt32) {
-        fieldStarts.append(start)
-        fieldEnds.append(end)
+    /// Room for records that are written through pointers, as many as were asked for; valid until something is added.
+    struct Room {
+        let fieldStarts: UnsafeMutablePointer<UInt32>
+        let fieldEnds: UnsafeMutablePointer<UInt32>
+        let rowFirstField: UnsafeMutablePointer<UInt32>
+        let recordStarts: UnsafeMutablePointer<UInt32>
+        let recordEnds: UnsafeMutablePointer<UInt32>
+        /// The fields that were there before.
+        let firstField: Int
+    }
+
+    /// Makes room for further records; those written there count once `take` says so.
+    mutating func room(fields: Int, records: Int) -> Room {
+        fieldStarts.reserve(fields)
+        fieldEnds.reserve(fields)
+        rowFirstField.reserve(records)
+        recordStarts.reserve(records)
+        recordEnds.reserve(records)
+        return Room(
+            fieldStarts: fieldStarts.baseAddress + fieldStarts.count,
+            fieldEnds: fieldEnds.baseAddress + fieldEnds.count,
+            rowFirstField: rowFirstField.baseAddress + rowFirstField.count,
+            recordStarts: recordStarts.baseAddress + recordStarts.count,
+            recordEnds: recordEnds.baseAddress + recordEnds.count,
+            firstField: fieldStarts.count
+        )
+    }
+
+    /// Takes in what was written into the room.
+    mutating func take(fields: Int, records: Int) {
+        fieldStarts.setCount(fieldStarts.count + fields)
+        fieldEnds.setCount(fieldEnds.count + fields)
+        rowFirstField.setCount(rowFirstField.count + records)
+        recordStarts.setCount(recordStarts.count + records)
+        recordEnds.setCount(recordEnds.count + records)
     }
 
     /// Ends the record whose fields were added.
-    mutating func endRecord(_ range: Range<Int>) {
+    private mutating func endRecord(_ range: Range<Int>) {
         recordStarts.append(UInt32(truncatingIfNeeded: range.lowerBound))
         recordEnds.append(UInt32(truncatingIfNeeded: range.upperBound))
         rowFirstField.append(UInt32(truncatingIfNeeded: fieldStarts.count))

@@ -8,6 +8,7 @@ extension DelimitedParser {
         let limit = dataLimit()
         let isEnd = input.isFinal
         if limit == 0 { return isEnd ? .batch(lastBatch()) : .needsMore }
+        var hasScan = false
         if let width = state.width, dialect.isScannable, state.rowNumber >= dialect.lastSpecialRow {
             let scanEnd = scanEnd(limit, isEnd: isEnd)
             input.withBytes { text in
@@ -29,8 +30,10 @@ extension DelimitedParser {
             if !isEnd && scan.suspect == nil && scan.recordEnds == 0 && limit <= limits.recordBytes + 2 {
                 return .needsMore
             }
+            // At the end a field without a separator was added to what the scan had found.
+            hasScan = !isEnd
         }
-        return cutWithCare(limit: limit, isEnd: isEnd)
+        return cutWithCare(limit: limit, isEnd: isEnd, isScanned: hasScan)
     }
 
     /// The end and the number of the records at hand, if they are all regular.
@@ -78,13 +81,16 @@ extension DelimitedParser {
     }
 
     /// Reads the records at hand one after another.
-    private mutating func cutWithCare(limit: Int, isEnd: Bool) -> Step {
+    ///
+    /// - Parameter isScanned: whether they have all been scanned already, up to the first suspect.
+    private mutating func cutWithCare(limit: Int, isEnd: Bool, isScanned: Bool) -> Step {
         guard var state = table else { return .needsMore }
         var builder = BatchBuilder(pool: pool)
         let text = input.withBytes { UnsafeBufferPointer(rebasing: $0[0..<limit]) }
         let scanEnd = scanEnd(limit, isEnd: isEnd)
         var position = 0
-        var window = Self.scanWindow
+        var window = isScanned ? scanEnd : Self.scanWindow
+        var isScanned = isScanned
 
         let mostRows = limits.rows(fields: max(state.width ?? 0, expectedFields ?? 0))
         records: while position < limit && builder.rowCount < mostRows {
@@ -92,10 +98,11 @@ extension DelimitedParser {
             if !isSpecial {
                 let end = min(position + window, scanEnd)
                 let start = position
-                if let base = text.baseAddress {
+                if !isScanned, let base = text.baseAddress {
                     scan.restart(at: position)
                     scan.run(base, upTo: end)
                 }
+                isScanned = false
                 switch walk(text, from: &position, mostRows: mostRows, state: state, into: &builder) {
                 case .suspect: window = Self.scanWindow
                 case .tableEnded, .full: break records
@@ -150,59 +157,47 @@ extension DelimitedParser {
         state: TableState,
         into builder: inout BatchBuilder
     ) -> Walk {
-        let count = scan.ends.count
+        guard let base = text.baseAddress else { return .passed }
+        let room = builder.room(fields: scan.ends.count, records: scan.recordEnds)
+        var walk = RecordWalk(base, room, dialect: dialect, width: state.width)
         let harmless = harmlessBytes
-        var first = 0
-        for index in 0..<count {
-            let end = Int(scan.ends[index])
-            if text[end] == dialect.delimiter[0] { continue }
-            if builder.rowCount == mostRows { return .full }
-            let hasReturn = text[end] == 0x0A && end > position && text[end - 1] == 0x0D
-            let contentEnd = hasReturn ? end - 1 : end
-            if contentEnd == position {
-                builder.skip(\.blank)
-            } else if isRepeatedHeader(text, position..<contentEnd) {
-                phase = .ended
-                return .tableEnded
-            } else {
-                let isRagged = state.width != index + 1 - first
-                let length = contentEnd - position
-                if length > harmless
-                    && (length > limits.recordBytes || swallows(text, position..<contentEnd, width: state.width))
-                    || isRagged && crossesLine(text, position..<contentEnd)
-                {
-                    return .suspect
+        let mostRows = mostRows - builder.rowCount
+        var outcome = scan.suspect == nil ? Walk.passed : .suspect
+        scan.ends.withUnsafeBufferPointer { ends in
+            guard let first = ends.baseAddress else { return }
+            let separators = UnsafeBufferPointer(start: first, count: ends.count)
+            walking: while true {
+                switch walk.next(separators, at: position, mostRows: mostRows) {
+                case .noMore: break walking
+                case .blank(let next):
+                    builder.skip(\.blank)
+                    position = next
+                case .record(let contentEnd, let next):
+                    if isRepeatedHeader(text, position..<contentEnd) {
+                        outcome = .tableEnded
+                        break walking
+                    }
+                    let length = contentEnd - position
+                    if length > harmless
+                        && (length > limits.recordBytes || swallows(text, position..<contentEnd, width: state.width))
+                    {
+                        outcome = .suspect
+                        break walking
+                    }
+                    walk.keep(from: position, to: next)
+                    position = next
+                case .suspect:
+                    outcome = .suspect
+                    break walking
+                case .full:
+                    outcome = .full
+                    break walking
                 }
-                addFields(text, first...index, from: position, contentEnd: contentEnd, into: &builder)
-                builder.endRecord(position..<end + 1)
             }
-            position = end + 1
-            first = index + 1
         }
-        return scan.suspect == nil ? .passed : .suspect
-    }
-
-    /// Adds the fields of a well-formed record.
-    private func addFields(
-        _ text: UnsafeBufferPointer<UInt8>,
-        _ indices: ClosedRange<Int>,
-        from recordStart: Int,
-        contentEnd: Int,
-        into builder: inout BatchBuilder
-    ) {
-        var start = recordStart
-        for index in indices {
-            let separator = Int(scan.ends[index])
-            var end = index == indices.upperBound ? contentEnd : separator
-            var flag: UInt32 = 0
-            if let quote = dialect.quote, start < end, text[start] == quote {
-                start += 1
-                end -= 1
-                if text[start..<end].contains(quote) { flag = GeneralLayout.needsUnescape }
-            }
-            builder.addField(start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end) | flag)
-            start = separator + 1
-        }
+        builder.take(fields: walk.fields, records: walk.records)
+        if outcome == .tableEnded { phase = .ended }
+        return outcome
     }
 
     private enum Care {
@@ -268,10 +263,6 @@ extension DelimitedParser {
         var length = range.count
         if length == content.count + 1 && text[range.upperBound - 1] == 0x0D { length -= 1 }
         return length == content.count && text[range.lowerBound...].starts(with: content)
-    }
-
-    private func crossesLine(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-        text[range].contains { $0 == 0x0A || $0 == 0x0D }
     }
 
     /// Where the scan has to stop: a CR at the end of the bytes at hand may be half of a CRLF.

@@ -124,8 +124,10 @@ struct BatchChecker: ~Copyable {
             for (place, kind) in failures { add(kind, tile.firstRow + place, index, cell) }
         }
         if let allowed = field.allowed {
-            for place in 0..<tile.count where tile.validity[place] != 0 && !allowed.contains(place, of: tile) {
+            var place = allowed.firstForbidden(in: tile, from: 0)
+            while place < tile.count {
                 add(.enum, tile.firstRow + place, index, cell)
+                place = allowed.firstForbidden(in: tile, from: place + 1)
             }
         }
     }
@@ -150,6 +152,7 @@ struct BatchChecker: ~Copyable {
             let text = String(decoding: current.text(at: place), as: UTF8.self)
             guard !current.text(at: place).elementsEqual(text.utf8) else { continue }
             tile.slices[place] = arena.append(text.utf8)
+            tile.words[place] = (arena.base + tile.slices[place].offset).word
         }
     }
 

@@ -81,7 +81,7 @@ final class FieldPlan: Sendable {
             type = .text
             converter = format.form.map { .form($0) } ?? .text
             if let form = format.form { _ = try reader.allowed { form.matches($0) ? true : nil } }
-            allowed = reader.allowedTexts.map { .texts(TextSet($0.map { Array($0.utf8) })) }
+            allowed = reader.allowedTexts.map { .texts($0.map { Array($0.utf8) }) }
         }
         try reader.refuseInapplicable()
         compound = try reader.compoundChecks()

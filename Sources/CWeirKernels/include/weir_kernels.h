@@ -66,3 +66,11 @@ const char *weir_kernel_name(enum weir_kernel kernel);
 // Positions are relative to `bytes`; `length` is below 2^31.
 void weir_scan(enum weir_kernel kernel, const uint8_t *bytes, size_t length, struct weir_separators separators,
                struct weir_scan *scan);
+
+// How many of the first bytes are certainly well-formed UTF-8, up to the border of a character. It may stop early, by
+// less than 70 bytes before the end or the first fault, and does so at once where the kernel has no fast way; the caller
+// looks at what is left with care.
+//
+// Algorithm: John Keiser and Daniel Lemire, "Validating UTF-8 In Less Than One Instruction Per Byte", Software: Practice
+// and Experience 51 (2021).
+size_t weir_utf8_prefix(enum weir_kernel kernel, const uint8_t *bytes, size_t length);

@@ -9,15 +9,58 @@ extension CellLayout {
     func gather(
         cell: Int, into tile: ColumnTile, missing: MissingValues, arena: inout TextArena
     ) -> Bool {
-        guard case .rectangular(let ends, let columns) = form, cell < columns,
-            cell < columns - 1 || !hasCarriageReturns
-        else { return gatherEach(cell: cell, into: tile, missing: missing, arena: &arena) }
-        var gaps = gatherPlain(cell: cell, ends: ends, columns: columns, into: tile, missing: missing)
-        guard hasQuotes, let quote else { return gaps }
-        for index in 0..<tile.count where UInt8(truncatingIfNeeded: tile.words[index]) == quote {
-            if gatherOne(cell: cell, index, into: tile, missing: missing, arena: &arena) { gaps = true }
+        switch form {
+        case .rectangular(let ends, let columns) where cell < columns && (cell < columns - 1 || !hasCarriageReturns):
+            var gaps = gatherPlain(cell: cell, ends: ends, columns: columns, into: tile, missing: missing)
+            guard hasQuotes, let quote else { return gaps }
+            for index in 0..<tile.count where UInt8(truncatingIfNeeded: tile.words[index]) == quote {
+                if gatherOne(cell: cell, index, into: tile, missing: missing, arena: &arena) { gaps = true }
+            }
+            return gaps
+        case .rectangular:
+            return gatherEach(cell: cell, into: tile, missing: missing, arena: &arena)
+        case .general(let starts, let ends, let firstFields):
+            var gaps = false
+            var index = 0
+            while index < tile.count {
+                index = gatherBounded(
+                    cell: cell, from: index, starts, ends, firstFields, into: tile, missing: missing, gaps: &gaps)
+                guard index < tile.count else { break }
+                if gatherWithCare(cell: cell, index, into: tile, missing: missing, arena: &arena) { gaps = true }
+                index += 1
+            }
+            return gaps
         }
-        return gaps
+    }
+
+    /// The hot loop where each cell has explicit bounds: goes on until a record lacks the cell or a text must be
+    /// resolved, and returns its index.
+    @inline(never)
+    private func gatherBounded(
+        cell: Int, from first: Int, _ starts: UnsafePointer<UInt32>, _ ends: UnsafePointer<UInt32>,
+        _ firstFields: UnsafePointer<UInt32>, into tile: ColumnTile, missing: MissingValues, gaps: inout Bool
+    ) -> Int {
+        let (bytes, words, slices, validity) = (bytes, tile.words, tile.slices, tile.validity)
+        let fields = firstFields + tile.firstRow
+        var index = first
+        var present: UInt8 = 1
+        while index < tile.count {
+            let place = Int(fields[index]) &+ cell
+            guard place < Int(fields[index &+ 1]) else { break }
+            let end = ends[place]
+            guard end & GeneralLayout.needsUnescape == 0 else { break }
+            let start = Int(starts[place])
+            let count = Int(end) &- start
+            let word = (bytes + start).word
+            let presence = missing.presence(count: count, word: word)
+            words[index] = word
+            slices[index] = TextSlice(offset: start, count: count)
+            validity[index] = presence
+            present &= presence
+            index &+= 1
+        }
+        if present == 0 { gaps = true }
+        return index
     }
 
     /// The hot loop: with nothing quoted and nothing to trim a cell is what stands between two separators.
@@ -49,18 +92,26 @@ extension CellLayout {
         cell: Int, into tile: ColumnTile, missing: MissingValues, arena: inout TextArena
     ) -> Bool {
         var gaps = false
-        for index in 0..<tile.count {
-            let row = tile.firstRow + index
-            guard cell < cellCount(ofRow: row) else {
-                tile.words[index] = 0
-                tile.slices[index] = TextSlice(offset: 0, count: 0)
-                tile.validity[index] = 0
-                gaps = true
-                continue
-            }
-            if gatherOne(cell: cell, index, into: tile, missing: missing, arena: &arena) { gaps = true }
+        for index in 0..<tile.count
+        where gatherWithCare(cell: cell, index, into: tile, missing: missing, arena: &arena) {
+            gaps = true
         }
         return gaps
+    }
+
+    /// Gathers one cell, which its record may lack.
+    ///
+    /// - Returns: whether there is no text, or one that stands for no value.
+    private func gatherWithCare(
+        cell: Int, _ index: Int, into tile: ColumnTile, missing: MissingValues, arena: inout TextArena
+    ) -> Bool {
+        guard cell < cellCount(ofRow: tile.firstRow + index) else {
+            tile.words[index] = 0
+            tile.slices[index] = TextSlice(offset: 0, count: 0)
+            tile.validity[index] = 0
+            return true
+        }
+        return gatherOne(cell: cell, index, into: tile, missing: missing, arena: &arena)
     }
 
     /// Gathers one cell that its record has.

@@ -12,7 +12,7 @@ struct ImportTests {
         "WeirModel": ["WeirFlow"],
         "WeirSpec": ["WeirModel", "Yams"],
         "WeirRead": stage,
-        "WeirDecode": stage.union(["CZlib"]),
+        "WeirDecode": stage.union(["CZlib", "CWeirKernels"]),
         "WeirParse": stage.union(["CWeirKernels"]),
         "WeirValidate": stage,
         "WeirWrite": stage,
