@@ -30,6 +30,11 @@ public struct Inference: Sendable {
         table.decodeRemark = encoding.evidence
 
         let parts = encoding.parts
+        if let other = parts.first.flatMap({ OtherFormat($0.bytes) }) {
+            throw WeirError(
+                .inferNoTable, "this is no delimited text but \(other.rawValue)",
+                position: WeirError.Position(file: name))
+        }
         let guess = DialectGuess(dialectTexts(parts))
         let tail = parts.last.flatMap { $0.endsInput ? TailText.of($0.bytes) : nil }
         let shape = TableShape(

@@ -22,6 +22,20 @@ import WeirParse
     }
 
     @Test(
+        "text of another kind is an error that names it",
+        arguments: [
+            ("{\"a\": 1}\n{\"a\": 2}\n", "object on each line"), ("[\n  {\"a\": 1}\n]\n", "JSON"),
+            ("<?xml version=\"1.0\"?>\n<a/>\n", "XML"), ("\n<html>\n", "HTML"),
+        ])
+    func otherText(text: String, kind: String) {
+        #expect {
+            try Inferred(text)
+        } throws: { error in
+            (error as? WeirError).map { $0.code == .inferNoTable && $0.message.contains(kind) } ?? false
+        }
+    }
+
+    @Test(
         "a lone piece of something gives a pipeline or an error, never a trap",
         arguments: [
             "\n", "\r", "\r\n\r\n", "\"", "\"\"", "a", ",", ",,,\n,,,\n", "a\n", "\u{FEFF}", "\u{FEFF}a,b\n", "'", "\\",
