@@ -125,7 +125,8 @@ let package = Package(
             dependencies: [
                 "Weir", "WeirFlow", "WeirModel", "WeirParse", "WeirValidate", "WeirWrite", "WeirEmit", "WeirTestKit",
                 .product(name: "GRDB", package: "GRDB.swift"),
-            ]
+            ],
+            exclude: ["Snapshots"]
         ),
     ]
 )

@@ -161,7 +161,9 @@ public struct PipelineRun: Sendable {
             deliveries: events.deliveries,
             kernel: kernel,
             workers: limits.workers,
-            peakMemory: peakMemory()
+            peakMemory: peakMemory(),
+            issues: issues.first,
+            columns: parts.columns.known?.map(\.name) ?? []
         )
     }
 

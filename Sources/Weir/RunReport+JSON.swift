@@ -25,7 +25,7 @@ extension RunReport {
             .init("rows", rows(summary.totals)),
             .init("sources", .array(summary.sources.map(source))),
             .init("header_warnings", .array(summary.headerWarnings.map(\.value))),
-            .init("issues", issues),
+            .init("issues", issueTotals),
             .init("outputs", outputs),
             .init("notes", .array(summary.notes.map { .string($0) })),
             .init("stages", .array(progress.stages.map { stage($0) })),
@@ -60,7 +60,7 @@ extension RunReport {
         .object([.init("name", .string(source.name)), .init("rows", rows(source.counts))])
     }
 
-    private var issues: Event.Value {
+    private var issueTotals: Event.Value {
         .object([
             .init("total", .integer(summary.violations.count)),
             .init("partial", .boolean(summary.isPartial)),
@@ -79,6 +79,7 @@ extension RunReport {
                     }
                 )
             ),
+            .init("first", .array(issues.map(\.reported))),
         ])
     }
 

@@ -35,6 +35,10 @@ public struct RunReport: Sendable {
     public var workers: Int
     /// The most memory that the process has had resident, in bytes.
     public var peakMemory: Int
+    /// The first issues of rows, in order; as many as the run was asked to keep.
+    public var issues: [Issue] = []
+    /// The names of the columns, if they are known without the input.
+    public var columns: [String] = []
     /// What the program should tell its caller if the run was asked to stop: it depends on who asked.
     public var stopExitCode = ExitCode.interrupted
 

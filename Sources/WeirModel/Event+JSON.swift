@@ -4,6 +4,7 @@ extension Event.Value {
         switch self {
         case .string(let text): JSONText.append(text, to: &bytes)
         case .integer(let number): JSONText.append(number, to: &bytes)
+        case .number(let number): JSONText.append(number, to: &bytes)
         case .boolean(let flag): bytes.append(contentsOf: (flag ? "true" : "false").utf8)
         case .null: bytes.append(contentsOf: "null".utf8)
         case .array(let values):

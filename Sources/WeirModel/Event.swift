@@ -18,6 +18,8 @@ public struct Event: Sendable {
         case string(String)
         /// A whole number.
         case integer(Int)
+        /// A number.
+        case number(Double)
         /// Yes or no.
         case boolean(Bool)
         /// Named values, in order.

@@ -74,6 +74,36 @@ import Testing
         #expect(!folder.names.contains { $0.hasSuffix(".partial") })
     }
 
+    @Test("--format writes the report in the form of others, to standard output if no file is named")
+    func formats() throws {
+        let folder = try Orders.folder()
+        for (format, start) in [("frictionless", "{\"valid\":false"), ("sarif", "{\"$schema\""), ("junit", "<?xml")] {
+            let run = try ProgramRun(["check", "--pipeline", "orders.yaml", "--format", format], in: folder)
+            #expect(run.exitCode == 1)
+            #expect(run.output.hasPrefix(start))
+            #expect(run.errors.contains("accepted 3 + rejected 2"))
+            let filed = try ProgramRun(
+                ["run", "orders.yaml", "--dry-run", "--format", format, "--report", "r", "--report-issues", "1"],
+                in: folder)
+            #expect(filed.output.contains("accepted 3 + rejected 2"))
+            #expect(try folder.read("r").hasPrefix(start))
+            #expect(try folder.read("r").contains("first 1 of 2"))
+        }
+        #expect(try ProgramRun(["run", "orders.yaml", "--format", "pdf"], in: folder).exitCode == 2)
+        #expect(try ProgramRun(["run", "orders.yaml", "--report-issues", "-1"], in: folder).exitCode == 2)
+    }
+
+    @Test("where there are several inputs, each has a line, and a kind its first place")
+    func severalInputs() throws {
+        let folder = try Orders.folder()
+        try folder.write("more.csv", "id,item,quantity\n9,lamp,0\n8,lamp,0\n7,lamp,0\n")
+        let run = try ProgramRun(
+            ["run", "orders.yaml", "--dry-run", "--input", "orders.csv", "more.csv"], in: folder)
+        #expect(
+            run.output.contains("  input       accepted  rejected  issues\n  more.csv           0         3       3\n"))
+        #expect(run.output.contains("4 constraint-error (minimum): first at orders.csv:6, such as \"0\""))
+    }
+
     @Test("a report that cannot be written does not lose the summary")
     func lostReport() throws {
         let folder = try Orders.folder()

@@ -5,6 +5,9 @@ public struct JUnitReport: Sendable {
     /// The document.
     public let bytes: [UInt8]
 
+    /// A finished document.
+    init(bytes: [UInt8]) { self.bytes = bytes }
+
     /// The results of tests: a suite for each file, a case for each test.
     public init(_ results: [PipelineTestResult]) {
         var suites: [Suite] = []

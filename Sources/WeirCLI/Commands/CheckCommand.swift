@@ -17,6 +17,9 @@ struct CheckCommand: ExitingCommand {
               weir check january.csv february.csv.gz --schema schema.json --delimiter ';' --encoding windows-1252
               weir check --pipeline flights.yaml
               weir check - --pipeline flights.yaml < january.csv
+              weir check data.csv --schema schema.json --report report.json
+              weir check data.csv --schema schema.json --format sarif > data.sarif
+              weir check --pipeline flights.yaml --format junit --report results.xml
             """
     )
 
@@ -52,11 +55,11 @@ struct CheckCommand: ExitingCommand {
             options.isDryRun = true
             options.kernel = Environment.wantedKernel
             let pipeline = try pipeline.map { try Pipeline.load($0) } ?? Pipeline(settings(), name: "check")
-            let run = try PipelineRun(pipeline, options: options, issueSample: issues)
+            let run = try PipelineRun(pipeline, options: options, issueSample: output.issueSample(showing: issues))
             let session = RunSession(
-                run: run, options: output, stream: output.report == "-" ? .error : .output)
+                run: run, options: output, stream: output.reportPath == "-" ? .error : .output)
             return await session.perform { report in
-                let shown = run.issues.first
+                let shown = run.issues.first.prefix(issues)
                 var lines = shown.map(IssueLine.text)
                 let hidden = report.summary.violations.count - shown.count
                 if hidden > 0 { lines.append("and \(Figure.count(hidden, "more issue")); --issues shows more of them") }

@@ -16,6 +16,7 @@ struct RunCommand: ExitingCommand {
               weir run flights.yaml --set limits.workers=1 --set write.sqlite.mode=append
               weir run flights.yaml --limit 1000 --dry-run
               weir run flights.yaml --report report.json --progress none
+              weir run flights.yaml --report report.sarif --format sarif
 
             Ctrl-C stops at the next batch border: what is committed stays. The environment variable WEIR_KERNEL \
             (portable, sse2, avx2, neon) chooses how text is scanned; the result is the same.
@@ -55,12 +56,13 @@ struct RunCommand: ExitingCommand {
             options.limit = limit
             options.isDryRun = dryRun
             options.kernel = Environment.wantedKernel
-            let run = try PipelineRun(pipeline, options: options, issueSample: SummaryText.sampleSize)
-            let usesOutput = output.report == "-" || (!dryRun && pipeline.writesToStandardOutput)
+            let run = try PipelineRun(
+                pipeline, options: options, issueSample: output.issueSample(showing: SummaryText.sampleSize))
+            let usesOutput = output.reportPath == "-" || (!dryRun && pipeline.writesToStandardOutput)
             let session = RunSession(run: run, options: output, stream: usesOutput ? .error : .output)
             return await session.perform { report in
                 var summary = SummaryText(report: report, style: session.stream.style)
-                summary.sample = run.issues.first
+                summary.sample = Array(run.issues.first.prefix(SummaryText.sampleSize))
                 summary.isDryRun = dryRun
                 summary.mending = dryRun ? nil : MendingHint(pipeline, report: report)
                 return summary.lines

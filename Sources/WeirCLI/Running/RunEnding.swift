@@ -11,7 +11,8 @@ internal import WeirModel
 /// Tells once what came of the run, whoever gets there first: the run that has ended, or a signal that cannot wait.
 final class RunEnding: Sendable {
     private let run: PipelineRun
-    private let options: (report: String?, stream: StandardStream)
+    private let options: OutputOptions
+    private let stream: StandardStream
     private let display: ProgressDisplay
     private let summarize: @Sendable (RunReport) -> [String]
     private let state = Mutex<(isTold: Bool, signal: Int32?)>((false, nil))
@@ -32,7 +33,8 @@ final class RunEnding: Sendable {
         summarize: @escaping @Sendable (RunReport) -> [String]
     ) {
         self.run = run
-        self.options = (options.report, stream)
+        self.options = options
+        self.stream = stream
         self.display = display
         self.summarize = summarize
     }
@@ -53,12 +55,12 @@ final class RunEnding: Sendable {
         var report = report ?? run.abandon()
         if signal == SIGTERM { report.stopExitCode = .terminated }
         display.close()
-        options.stream.write(summarize(report).map { $0 + "\n" }.joined())
+        stream.write(summarize(report).map { $0 + "\n" }.joined())
         var code = report.exitCode
         if let error = report.error { show(error) }
-        if let path = options.report {
+        if let path = options.reportPath {
             do {
-                try ReportFile.write(report.json, to: path)
+                try ReportFile.write(options.rendered(report), to: path)
             } catch {
                 show(error)
                 if code == .allAccepted || code == .rowsRejected { code = ExitCode(error.code) }

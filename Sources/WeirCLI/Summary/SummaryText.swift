@@ -8,10 +8,8 @@ internal import WeirWrite
 struct SummaryText {
     /// How many rejected rows are shown.
     static let sampleSize = 5
-    /// How many kinds of issues are shown.
+    /// How many warnings about headers are shown.
     private static let kindLimit = 12
-    /// How many characters of an example are shown.
-    private static let exampleLength = 24
 
     /// The report.
     let report: RunReport
@@ -38,7 +36,8 @@ struct SummaryText {
         if showsStages { groups.append(StageTable(report.progress).lines(indent: 2)) }
         groups.append(account)
         groups.append(headerWarnings)
-        groups.append(kinds)
+        groups.append(SourceTable(report.summary.sources).lines(indent: 2))
+        groups.append(IssueTable(report).lines(indent: 2))
         groups.append(examples)
         groups.append(places)
         groups.append(hint)
@@ -82,35 +81,6 @@ struct SummaryText {
             return "    \(PrintableText.visible("\(place): \(issue)"))"
         }
         if count > shown.count { lines.append("    and \(Figure.count(count - shown.count)) more") }
-        return lines
-    }
-
-    private var kinds: [String] {
-        let entries = report.summary.violations.entries
-        guard !entries.isEmpty else { return [] }
-        let shown = entries.sorted { $0.count > $1.count }.prefix(Self.kindLimit)
-        let names = shown.map { entry in
-            let constraint = entry.kind.constraint.map { " (\($0.rawValue))" } ?? ""
-            let field = entry.fieldName.map { " in \(PrintableText.quoted($0))" } ?? ""
-            return "\(entry.kind.code.rawValue)\(constraint)\(field)"
-        }
-        let width = names.map(\.count).max() ?? 0
-        let countWidth = shown.map { Figure.count($0.count).count }.max() ?? 0
-        var lines = ["  issues: \(Figure.count(report.summary.violations.count))"]
-        for (entry, name) in zip(shown, names) {
-            let rows = entry.firstRows.map { Figure.count($0) }.joined(separator: "; ")
-            let more = entry.count > entry.firstRows.count ? "; ..." : ""
-            let noun = entry.count == 1 ? "row " : "rows"
-            var line = "    \(TextTable.left(name, width))  \(TextTable.right(Figure.count(entry.count), countWidth))"
-            line += "  \(noun) \(rows)\(more)"
-            let examples = entry.examples.filter { !$0.isEmpty }
-                .map { PrintableText.quoted($0, limit: Self.exampleLength) }
-            if !examples.isEmpty { line += "  such as \(examples.joined(separator: ", "))" }
-            lines.append(line)
-        }
-        if entries.count > shown.count {
-            lines.append("    and \(Figure.count(entries.count - shown.count, "other kind")) in the report")
-        }
         return lines
     }
 

@@ -2,10 +2,14 @@ internal import WeirModel
 
 /// An issue in one line.
 enum IssueLine {
-    /// `file:line: row R, field "x": message [issue-type]`.
+    /// `file:line: row R, field "x": message [issue-type]`; a cell without a field is named by its number.
     static func text(_ issue: Issue) -> String {
         var text = "\(issue.source):\(issue.line): row \(issue.rowNumber)"
-        if let field = issue.fieldName ?? issue.fieldNumber.map({ "\($0)" }) { text += ", field \"\(field)\"" }
+        if let field = issue.fieldName {
+            text += ", field \"\(field)\""
+        } else if let number = issue.fieldNumber {
+            text += ", cell \(number)"
+        }
         text += ": \(issue.message) [\(issue.code.rawValue)]"
         return PrintableText.visible(text)
     }

@@ -19,6 +19,8 @@ final class FaultRecorder {
     private let stopsAtViolation: Bool
     private var rejects: RejectsWriter
     private var issues: IssuesWriter
+    /// In how many further violations examples for the report are looked for; whatever the batches are.
+    private var examplesAhead = ViolationTotals.exampleSearch
 
     init(
         rendering: any IssueRendering,
@@ -60,7 +62,8 @@ final class FaultRecorder {
         let found = stopsAtViolation ? batch.violations.prefix(1) : batch.violations[...]
         if let first = found.first {
             // Examples for the report are wanted even where no issues file is.
-            let wanted = max(issues.remaining, ViolationTotals.exampleLimit)
+            let wanted = max(issues.remaining, examplesAhead)
+            examplesAhead = max(examplesAhead - found.count, 0)
             let rendered = rendering.issues(of: batch, limit: min(wanted, found.count))
             try write(found, rendered, batch, place, rows, summary)
             if stopsAtViolation {
@@ -85,7 +88,9 @@ final class FaultRecorder {
         _ summary: SummaryCollector
     ) throws {
         let counted = found.prefix { $0.row < rows }
+        let source = batch.records.source
         summary.update { summary in
+            if summary.sources.indices.contains(source) { summary.sources[source].issues += counted.count }
             for (index, violation) in counted.enumerated() {
                 summary.violations.add(
                     violation,

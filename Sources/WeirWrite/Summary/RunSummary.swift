@@ -8,6 +8,8 @@ public struct RunSummary: Sendable, Hashable {
         public var name: String
         /// Its rows.
         public var counts: RowCounts
+        /// How many issues its rows have.
+        public var issues = 0
 
         /// Makes the account of a source.
         public init(name: String, counts: RowCounts = RowCounts()) {

@@ -28,6 +28,8 @@ public struct ViolationTotals: Sendable, Hashable {
 
     /// The most examples, and first rows, of a kind.
     public static var exampleLimit: Int { 3 }
+    /// In how many violations, from the first on, examples are looked for.
+    public static var exampleSearch: Int { 10_000 }
     /// The most kinds that are told apart by field, so that a table of a million columns stays in bounds.
     public static var kindLimit: Int { 10_000 }
 
