@@ -123,6 +123,9 @@ public enum ErrorCatalog {
             explanation:
                 "The `default` or `constant` of a field is no value of its type, or no field comes from the data."),
         Entry(
+            code: .validateBadRule, exitCode: .badPipeline, httpStatus: 422,
+            explanation: "A rule cannot be read, or names a field that is not there or has another type."),
+        Entry(
             code: .validateHeader, exitCode: .badInput, httpStatus: 422,
             explanation: "The header of an input does not fit the schema; all problems are listed. Nothing was loaded."),
         Entry(

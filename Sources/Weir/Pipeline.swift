@@ -50,6 +50,7 @@ public struct Pipeline: Sendable {
     var validateSettings: ValidateSettings {
         var settings = ValidateSettings()
         settings.header = spec.validate.header
+        settings.rules = spec.validate.rules
         settings.onViolation = spec.validate.onViolation
         return settings
     }
@@ -80,6 +81,7 @@ public struct Pipeline: Sendable {
         case .keep: options.onViolation = .keep
         case .stop: options.onViolation = .stop
         }
+        options.rules = spec.validate.rules.map(\.name)
         if let budget = spec.validate.errorBudget {
             options.errorBudget = ErrorBudget(count: budget.count, ratio: budget.ratio)
         }

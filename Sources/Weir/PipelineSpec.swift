@@ -55,6 +55,8 @@ public struct ValidateSection: Settings {
     public var schema: TableSchema?
     /// How the labels of the data are compared with the names of the fields.
     public var header = HeaderSettings()
+    /// What must hold between the fields of a row.
+    public var rules: [RuleSettings] = []
     /// What happens to a row that breaks a rule.
     public var onViolation = ViolationPolicy.reject
     /// How many rejected rows the run bears.
@@ -67,6 +69,7 @@ public struct ValidateSection: Settings {
     public static let settings: [Setting<ValidateSection>] = [
         Setting("schema", \.schema, "A Table Schema, here or as `{ $ref: FILE }`; without one every field is text."),
         Setting("header", \.header, "How the labels of the data are compared with the names of the fields."),
+        Setting("rules", \.rules, "What must hold between the fields of a row."),
         Setting(
             "onViolation", \.onViolation,
             "`reject` leaves the row out, `keep` loads what can be loaded, `stop` ends the run."
@@ -77,9 +80,9 @@ public struct ValidateSection: Settings {
     /// All defaults.
     public init() {}
 
-    /// Labels that name two fields.
+    /// Labels that name two fields, and rules that do not fit the fields.
     public func problems() -> [SettingProblem] {
-        guard let schema else { return [] }
-        return header.ambiguities(in: schema).map { SettingProblem("schema", $0) }
+        let labels = schema.map { header.ambiguities(in: $0).map { SettingProblem("schema", $0) } } ?? []
+        return labels + RuleSettings.problems(of: rules, with: schema)
     }
 }

@@ -63,14 +63,18 @@ extension RunReport {
     private var issueTotals: Event.Value {
         .object([
             .init("total", .integer(summary.violations.count)),
+            .init("errors", .integer(summary.violations.errors)),
+            .init("warnings", .integer(summary.violations.warnings)),
             .init("partial", .boolean(summary.isPartial)),
             .init(
                 "by_kind",
                 .array(
                     summary.violations.entries.map { entry in
                         .object([
+                            .init("severity", .string(entry.kind.severity.rawValue)),
                             .init("issue_type", .string(entry.kind.code.rawValue)),
                             .init("constraint", entry.kind.constraint.map { .string($0.rawValue) } ?? .null),
+                            .init("rule", entry.rule.map { .string($0) } ?? .null),
                             .init("field_name", entry.fieldName.map { .string($0) } ?? .null),
                             .init("count", .integer(entry.count)),
                             .init("first_rows", .array(entry.firstRows.map { .integer($0) })),

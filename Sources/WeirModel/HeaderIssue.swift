@@ -4,7 +4,7 @@
 /// else that is wrong with that header; a warning is reported and the rows are loaded.
 public struct HeaderIssue: Sendable, Hashable {
     /// Whether it ends the run.
-    public var severity: Issue.Severity
+    public var severity: Severity
     /// What is wrong.
     public var code: Code
     /// What is wrong, in one clause.
@@ -24,7 +24,7 @@ public struct HeaderIssue: Sendable, Hashable {
     public init(
         _ code: Code,
         _ message: String,
-        severity: Issue.Severity = .error,
+        severity: Severity = .error,
         columnNumber: Int? = nil,
         label: String? = nil,
         fieldName: String? = nil

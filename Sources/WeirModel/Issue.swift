@@ -20,16 +20,13 @@ public struct Issue: Sendable, Hashable {
     public var fieldNumber: Int?
     /// The constraint that failed, if one did.
     public var constraint: ConstraintKind?
+    /// The name of the rule that is broken, if one is.
+    public var rule: String?
     /// The offending value, cut to a length a person can read.
     public var value: String?
 
-    /// How bad it is.
-    public enum Severity: String, Sendable, Hashable, CaseIterable {
-        /// The row cannot be taken as it is.
-        case error
-        /// The row can be taken.
-        case warning
-    }
+    /// How bad an issue is.
+    public typealias Severity = WeirModel.Severity
 
     /// Makes an issue.
     public init(
@@ -43,6 +40,7 @@ public struct Issue: Sendable, Hashable {
         fieldName: String? = nil,
         fieldNumber: Int? = nil,
         constraint: ConstraintKind? = nil,
+        rule: String? = nil,
         value: String? = nil
     ) {
         self.severity = severity
@@ -55,6 +53,7 @@ public struct Issue: Sendable, Hashable {
         self.fieldName = fieldName
         self.fieldNumber = fieldNumber
         self.constraint = constraint
+        self.rule = rule
         self.value = value
     }
 }

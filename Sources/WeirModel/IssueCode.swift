@@ -6,6 +6,8 @@ public enum IssueCode: String, Sendable, Hashable, CaseIterable {
     case typeError = "type-error"
     /// The value fails a constraint of its field.
     case constraintError = "constraint-error"
+    /// The row breaks a rule about several of its fields.
+    case rowConstraint = "row-constraint"
     /// The record has a cell too few for this field.
     case missingCell = "missing-cell"
     /// The record has a cell too many.

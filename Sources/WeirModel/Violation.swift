@@ -10,6 +10,10 @@ public struct Violation: Sendable, Hashable {
     public var code: IssueCode
     /// The constraint that failed, for `constraintError`.
     public var constraint: ConstraintKind?
+    /// The rule that is broken, from 0, for `rowConstraint`.
+    public var rule: Int?
+    /// Whether the row is rejected for it.
+    public var severity = Severity.error
     /// The offending value's bounds in the bytes of its batch, quotes left out.
     public var valueRange: Range<Int>
     /// Where it is in the source, in bytes of the decoded stream; -1: where the value starts.
@@ -23,6 +27,7 @@ public struct Violation: Sendable, Hashable {
         column: Int,
         code: IssueCode,
         constraint: ConstraintKind? = nil,
+        rule: Int? = nil,
         valueRange: Range<Int>,
         byteOffset: Int = -1
     ) {
@@ -30,6 +35,7 @@ public struct Violation: Sendable, Hashable {
         self.column = column
         self.code = code
         self.constraint = constraint
+        self.rule = rule
         self.valueRange = valueRange
         self.byteOffset = byteOffset
     }

@@ -28,12 +28,15 @@ extension Settings {
         }
 
         // A default that stands in for a value that could not be read is nobody's mistake.
-        let problems = value.problems().filter { !damaged.contains($0.settingName) }
+        let problems = value.problems().filter {
+            damaged.isDisjoint(with: $0.causes.union([$0.settingName]))
+        }
         guard !problems.isEmpty else { return value }
         let secrets = node.secrets
         for problem in problems {
             let message = SpecSecret.redact(problem.message, hiding: secrets)
-            let position = node.position(of: problem.setting.split(separator: ".").map(String.init)[...])
+            let path = problem.setting.split(separator: ".").map(String.init)
+            let position = problem.position ?? node.position(of: path[...])
             if problem.setting.isEmpty {
                 reader.report(message, at: position)
             } else {

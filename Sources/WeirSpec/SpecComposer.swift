@@ -12,6 +12,8 @@ struct SpecComposer {
     private let name: String
     /// The folder that relative paths start from.
     private let folder: String
+    /// The text as the user wrote it.
+    private let origin: SpecText
     private var text: SpecText
     private let star: Unicode.Scalar
     private let twin: Unicode.Scalar
@@ -27,6 +29,7 @@ struct SpecComposer {
             let message = "the file uses nearly all characters for private use"
             throw WeirError(.specSyntax, message, position: WeirError.Position(file: name))
         }
+        origin = text
         self.text = text
         self.name = name
         self.folder = folder
@@ -62,7 +65,8 @@ struct SpecComposer {
                 guard let root = try parser.singleRoot() else {
                     throw WeirError(.specSyntax, "the file is empty", position: position(1, 1))
                 }
-                var builder = SpecTreeBuilder(star: star, twin: twin, name: name, folder: folder, shifts: insertions)
+                var builder = SpecTreeBuilder(
+                    star: star, twin: twin, name: name, folder: folder, shifts: insertions, origin: origin)
                 return try withExtendedLifetime(parser) { try builder.build(root) }
             } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
                 guard insertions.count < Self.mostTwins, markTwin(context.mark) else {

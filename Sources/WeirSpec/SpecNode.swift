@@ -25,6 +25,8 @@ public struct SpecNode: Sendable {
     public var folder: String
     /// Whether loading it failed, which was reported; readers leave such a value alone.
     public internal(set) var isUnusable = false
+    /// The text of the file, to find a part of this value in it; `nil` for a value that is not of a file.
+    var origin: SpecText?
 
     /// Makes a value.
     public init(_ content: Content, position: WeirError.Position, folder: String = "") {

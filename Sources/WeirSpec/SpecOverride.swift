@@ -81,6 +81,7 @@ extension SpecNode {
     fileprivate func placed(at position: WeirError.Position) -> SpecNode {
         var node = self
         node.position = position
+        node.origin = nil
         switch content {
         case .null, .scalar:
             break

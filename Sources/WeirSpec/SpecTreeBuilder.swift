@@ -8,6 +8,8 @@ struct SpecTreeBuilder {
     private let name: String
     private let folder: String
     private let shifts: [(line: Int, column: Int)]
+    /// The text as the user wrote it.
+    private let origin: SpecText
     private var anchors: [String: (node: SpecNode, size: Int, depth: Int)] = [:]
     /// The values so far, each alias counted as what it stands for.
     private var size = 0
@@ -17,13 +19,15 @@ struct SpecTreeBuilder {
         twin: Unicode.Scalar,
         name: String,
         folder: String,
-        shifts: [(line: Int, column: Int)]
+        shifts: [(line: Int, column: Int)],
+        origin: SpecText
     ) {
         self.star = star
         self.twin = twin
         self.name = name
         self.folder = folder
         self.shifts = shifts
+        self.origin = origin
     }
 
     mutating func build(_ root: Node) throws -> SpecNode {
@@ -62,7 +66,8 @@ struct SpecTreeBuilder {
         case .alias:
             throw failure("an alias cannot stand here", at: position)
         }
-        let result = SpecNode(built.content, position: position, folder: folder)
+        var result = SpecNode(built.content, position: position, folder: folder)
+        result.origin = origin
         if let anchor = node.anchor { anchors[anchor.rawValue] = (result, size - sizeBefore, built.depth) }
         return (result, built.depth)
     }

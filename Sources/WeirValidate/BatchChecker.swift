@@ -14,6 +14,7 @@ struct BatchChecker: ~Copyable {
     /// For each row of a tile whose texts were mended, whether it is left without a value.
     let isNull: PooledBuffer<UInt8>
     private var log: ViolationLog
+    private let rules: RuleMachine?
 
     init(_ batch: RecordBatch, layout: CellLayout, plan: ValidationPlan, match: HeaderMatch, pool: BufferPool) {
         self.plan = plan
@@ -26,6 +27,7 @@ struct BatchChecker: ~Copyable {
         isNull = PooledBuffer(capacity: ColumnTile.rows, pool: pool)
         arena = TextArena(expected: batch.bytes.count, pool: pool)
         log = ViolationLog(batch, policy: plan.onViolation, fieldOfCell: match.fieldOfCell, pool: pool)
+        rules = plan.rules.isEmpty ? nil : RuleMachine(plan.rules.map(\.program), pool: pool)
     }
 
     /// Checks all rows.
@@ -36,6 +38,7 @@ struct BatchChecker: ~Copyable {
             log.beginTile(endingAt: rows.upperBound)
             checkCellCounts(rows)
             for field in plan.fields.indices { check(field, rows) }
+            if !plan.rules.isEmpty { checkRules(rows) }
             log.endTile()
             row = rows.upperBound
         }
@@ -154,6 +157,37 @@ struct BatchChecker: ~Copyable {
             tile.slices[place] = arena.append(text.utf8)
             tile.words[place] = (arena.base + tile.slices[place].offset).word
         }
+    }
+
+    /// Asks the rules, which need the values of all columns.
+    ///
+    /// A rule says nothing of a row where a field that it uses could not be read: that is an issue of its own.
+    private mutating func checkRules(_ rows: Range<Int>) {
+        for (index, rule) in plan.rules.enumerated() {
+            let broken = brokenRows(rule, rows)
+            for row in broken where !log.hasUnreadable(rule.program.fields, row: row) {
+                let start = recordStart(row)
+                var violation = Violation(
+                    row: row, column: -1, code: .rowConstraint, rule: index, valueRange: start..<start)
+                violation.severity = rule.severity
+                log.add(violation)
+            }
+        }
+    }
+
+    private func brokenRows(_ rule: RowRule, _ rows: Range<Int>) -> [Int] {
+        guard
+            let verdict = rules?.run(
+                rule.program, count: rows.count,
+                tile: { [plan, layout] field in
+                    columns.tile(field, rows, plan, bytes: layout.bytes, arena: arena.base)
+                })
+        else { return [] }
+        var broken: [Int] = []
+        for place in 0..<rows.count where verdict.known[place] & ~verdict.bits[place] & 1 != 0 {
+            broken.append(rows.lowerBound + place)
+        }
+        return broken
     }
 
     /// Notes the cells that a record has too few or too many.

@@ -9,6 +9,8 @@ extension ErrorCode {
     public static let validateBadFormat = ErrorCode(rawValue: "validate.badFormat")
     /// A default or a constant that its field's type cannot read, or a schema without a field that comes from the data.
     public static let validateBadMapping = ErrorCode(rawValue: "validate.badMapping")
+    /// A rule that does not fit the fields of the schema.
+    public static let validateBadRule = ErrorCode(rawValue: "validate.badRule")
     /// A header that does not fit the schema: loading on would put values into the wrong columns.
     public static let validateHeader = ErrorCode(rawValue: "validate.header")
 }

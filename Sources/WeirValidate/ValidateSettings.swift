@@ -4,6 +4,8 @@ public import WeirSpec
 public struct ValidateSettings: Settings, Hashable {
     /// How the labels of the data are compared with the fields.
     public var header = HeaderSettings()
+    /// What must hold between the fields of a row.
+    public var rules: [RuleSettings] = []
     /// What happens to a row that breaks a rule.
     public var onViolation = ViolationPolicy.reject
     /// How many rejected rows end the run; no limit if `nil`.
@@ -18,6 +20,7 @@ public struct ValidateSettings: Settings, Hashable {
     /// The settings.
     public static let settings: [Setting<ValidateSettings>] = [
         Setting("header", \.header, "How the labels of the data are compared with the names of the fields."),
+        Setting("rules", \.rules, "What must hold between the fields of a row."),
         Setting(
             "onViolation", \.onViolation,
             "What happens to a row that breaks a rule: it is rejected, kept with nulls where needed, or it ends the run."

@@ -8,12 +8,12 @@ public struct ValidationPlan: Sendable {
     let schema: TableSchema
     /// The fields that come from the data, in order.
     let dataFields: [Int]
-    /// How labels are compared.
-    let header: HeaderSettings
     /// The columns that no input has.
     let generated: GeneratedColumns
-    /// What happens to a row that breaks a rule.
-    public let onViolation: ViolationPolicy
+    /// What must hold between the fields of a row.
+    let rules: [RowRule]
+    /// How rows are checked, apart from the schema.
+    let settings: ValidateSettings
     /// How many fields in front of each have values, and how many have texts.
     let valuePlaces: [Int]
     let slicePlaces: [Int]
@@ -26,7 +26,8 @@ public struct ValidationPlan: Sendable {
     /// - Parameter schema: the schema; `nil` or one without fields takes the fields from the header of the data, as
     ///   `TableSchema.inferred(from:)` does.
     /// - Parameter generated: the columns that no input has.
-    /// - Throws: `validate.badConstraint`, `validate.badFormat`, `validate.badMapping`, `validate.ambiguousLabel`.
+    /// - Throws: `validate.badConstraint`, `validate.badFormat`, `validate.badMapping`, `validate.ambiguousLabel`,
+    ///   `validate.badRule`.
     public init(
         schema: TableSchema?, settings: ValidateSettings = ValidateSettings(),
         generated: GeneratedColumns = GeneratedColumns()
@@ -52,14 +53,28 @@ public struct ValidationPlan: Sendable {
         if dataFields.isEmpty, !schema.fields.isEmpty {
             throw WeirError(.validateBadMapping, "every field is a constant: no field comes from the data")
         }
-        header = settings.header
+        rules = try fields.isEmpty ? [] : Self.rules(settings, RowRule.fields(of: schema))
+        self.settings = settings
         self.generated = generated
-        onViolation = settings.onViolation
         (self.valuePlaces, self.slicePlaces, valueColumns, sliceColumns) = (valuePlaces, slicePlaces, values, slices)
+    }
+
+    private static func rules(
+        _ settings: ValidateSettings, _ fields: [(name: String, type: RuleType)]
+    ) throws(WeirError) -> [RowRule] {
+        var rules: [RowRule] = []
+        for rule in settings.rules {
+            rules.append(try RowRule(rule, severity: rule.severity ?? .error, fields: fields))
+        }
+        return rules
     }
 
     /// How many fields come from the data: how many cells a record has where no header tells.
     public var dataFieldCount: Int { dataFields.count }
+    /// How labels are compared.
+    var header: HeaderSettings { settings.header }
+    /// What happens to a row that breaks a rule.
+    public var onViolation: ViolationPolicy { settings.onViolation }
 
     /// Whether the fields come from the header of the data.
     public var isInferred: Bool { schema.fields.isEmpty }
@@ -87,8 +102,9 @@ public struct ValidationPlan: Sendable {
         guard isInferred else { return self }
         var inferred = schema(for: header)
         inferred.missingValues = schema.missingValues
-        var settings = ValidateSettings()
-        settings.onViolation = onViolation
+        var settings = settings
+        // The names were taken from the labels, so there is nothing left to compare.
+        settings.header = HeaderSettings()
         return try ValidationPlan(schema: inferred, settings: settings, generated: generated)
     }
 }

@@ -29,8 +29,18 @@ struct ViolationLog: ~Copyable {
 
     /// Notes a violation.
     mutating func add(_ violation: Violation) {
+        var violation = violation
+        if keepsRows, violation.code != .recordTooLong { violation.severity = .warning }
         violations.append(violation)
-        if !keepsRows || violation.code == .recordTooLong { accepted[violation.row] = 0 }
+        if violation.severity == .error { accepted[violation.row] = 0 }
+    }
+
+    /// Whether one of the fields of a row of the current tile could not be read.
+    func hasUnreadable(_ fields: [Int], row: Int) -> Bool {
+        violations[tileStart...].contains { violation in
+            violation.row == row && (violation.code == .typeError || violation.code == .missingCell)
+                && fields.contains(violation.column)
+        }
     }
 
     /// Takes in what parse found wrong with the rows before `end`.
@@ -61,9 +71,7 @@ struct ViolationLog: ~Copyable {
         }
         let tile = Array(violations[tileStart...].enumerated())
         let ordered = tile.sorted { left, right in
-            (left.element.row, left.element.column, left.offset) < (
-                right.element.row, right.element.column, right.offset
-            )
+            (left.element.row, left.element.order, left.offset) < (right.element.row, right.element.order, right.offset)
         }
         violations.replaceSubrange(tileStart..., with: ordered.map(\.element))
     }
@@ -72,4 +80,9 @@ struct ViolationLog: ~Copyable {
     consuming func finish() -> (accepted: PooledArray<UInt8>, violations: [Violation]) {
         (accepted.freeze(), violations)
     }
+}
+
+extension Violation {
+    /// The place among the violations of its row: first the record as a whole, then the fields, then the rules.
+    fileprivate var order: Int { rule == nil ? column : .max }
 }

@@ -30,6 +30,8 @@ public struct WriteOptions: Sendable {
     public var commit = Commit.bytes(32 << 20)
     /// What happens to a row that has a violation.
     public var onViolation = OnViolation.reject
+    /// The names of the rules between the fields of a row, in order.
+    public var rules: [String] = []
     /// How many rows may be rejected.
     public var errorBudget = ErrorBudget()
     /// The calls to the file system.

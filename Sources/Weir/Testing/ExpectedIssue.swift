@@ -8,7 +8,8 @@ struct ExpectedIssue: Settings {
     var code: IssueCode?
     var field: String?
     var constraint: ConstraintKind?
-    var severity: Issue.Severity?
+    var rule: String?
+    var severity: Severity?
     var value: String?
     var message: String?
 
@@ -20,6 +21,7 @@ struct ExpectedIssue: Settings {
         Setting("code", \.code, "What is wrong."),
         Setting("field", \.field, "The name of the field; \"\" is the record as a whole."),
         Setting("constraint", \.constraint, "The constraint that is not met."),
+        Setting("rule", \.rule, "The name of the rule that is broken."),
         Setting("severity", \.severity, "How bad it is."),
         Setting("value", \.value, "The value, as the issues file shows it."),
         Setting("message", \.message, "A part of the message."),
@@ -45,6 +47,7 @@ struct ExpectedIssue: Settings {
         compare("code", code?.rawValue, issue.code.rawValue)
         compare("field", field.map { "\"\($0)\"" }, "\"\(issue.fieldName ?? "")\"")
         compare("constraint", constraint?.rawValue, issue.constraint?.rawValue)
+        compare("rule", rule.map { "\"\($0)\"" }, "\"\(issue.rule ?? "")\"")
         compare("severity", severity?.rawValue, issue.severity.rawValue)
         compare("value", value.map { "\"\($0)\"" }, "\"\(issue.value ?? "")\"")
         if let message, !issue.message.contains(message) {
@@ -60,6 +63,7 @@ struct ExpectedIssue: Settings {
         if let line { parts.append("line \(line)") }
         if let code { parts.append("code \(code.rawValue)") }
         if let constraint { parts.append("constraint \(constraint.rawValue)") }
+        if let rule { parts.append("rule \"\(rule)\"") }
         if let field { parts.append("field \"\(field)\"") }
         if let severity { parts.append("severity \(severity.rawValue)") }
         if let value { parts.append("value \"\(value)\"") }
@@ -70,4 +74,3 @@ struct ExpectedIssue: Settings {
 
 extension IssueCode: SettingChoice {}
 extension ConstraintKind: SettingChoice {}
-extension Issue.Severity: SettingChoice {}

@@ -35,8 +35,9 @@ enum AllowedValues: Sendable {
         return index
     }
 
+    /// Whether a value is one of a sorted list.
     @inline(__always)
-    private static func search<Value: Comparable>(_ value: Value, in values: [Value]) -> Bool {
+    static func search<Value: Comparable>(_ value: Value, in values: [Value]) -> Bool {
         var (low, high) = (0, values.count)
         while low < high {
             let middle = (low &+ high) / 2

@@ -29,7 +29,7 @@ struct HeaderMatcher {
     /// - Returns: for each field the place of its label, or -1.
     mutating func run() -> [Int] {
         let cells = schema.fieldsMatch == .exact ? matchByPosition() : matchByName()
-        let severity = fits ? Issue.Severity.warning : .error
+        let severity = fits ? Severity.warning : .error
         if !issues.isEmpty, schema.fieldsMatch != .exact || fits, labels.allSatisfy(Self.isBlank) {
             issues = [HeaderIssue(.blankHeader, "no column has a label", severity: severity)]
         }
@@ -143,7 +143,7 @@ struct HeaderMatcher {
 
     private mutating func add(
         _ code: HeaderIssue.Code, _ message: String, _ column: Int, _ field: String?,
-        _ severity: Issue.Severity = .error
+        _ severity: Severity = .error
     ) {
         issues.append(
             HeaderIssue(

@@ -28,6 +28,7 @@ struct IssueMessage {
         switch violation.code {
         case .typeError: return typeMessage
         case .constraintError: return constraintMessage
+        case .rowConstraint: return "a rule does not hold"
         case .missingCell:
             let missing = field.map { "; \"\($0.name)\" is missing" } ?? ""
             return "the record has \(Self.cells(cells)) instead of \(expected)\(missing)"

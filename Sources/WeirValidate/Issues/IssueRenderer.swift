@@ -23,6 +23,7 @@ public struct IssueRenderer: IssueRendering {
         var rendering = BatchIssueRendering(
             batch: batch,
             schema: schema,
+            rules: plan.settings.rules,
             source: sources.indices.contains(batch.records.source) ? sources[batch.records.source].name : "",
             expectedCells: header.labels.isEmpty ? FieldLabels.dataFields(of: schema).count : header.labels.count
         )
@@ -34,13 +35,15 @@ public struct IssueRenderer: IssueRendering {
 private struct BatchIssueRendering {
     let batch: CheckedBatch
     let schema: TableSchema
+    let rules: [RuleSettings]
     let source: String
     let expectedCells: Int
     private var cursor = LineCursor()
 
-    init(batch: CheckedBatch, schema: TableSchema, source: String, expectedCells: Int) {
+    init(batch: CheckedBatch, schema: TableSchema, rules: [RuleSettings], source: String, expectedCells: Int) {
         self.batch = batch
         self.schema = schema
+        self.rules = rules
         self.source = source
         self.expectedCells = expectedCells
     }
@@ -58,6 +61,7 @@ private struct BatchIssueRendering {
 
     /// Renders one violation of a batch.
     mutating func issue(for violation: Violation) -> Issue {
+        if let rule = violation.rule, rules.indices.contains(rule) { return issue(for: violation, of: rules[rule]) }
         let records = batch.records
         let start = records.recordRange(ofRow: violation.row).lowerBound
         let range = violation.valueRange.clamped(to: 0..<records.bytes.count)
@@ -68,7 +72,7 @@ private struct BatchIssueRendering {
         let message = IssueMessage(violation, value: raw, field: field, badByte: badByte(violation)).text(
             cells: records.layout.cellCount(ofRow: violation.row), expected: expectedCells)
         return Issue(
-            severity: batch.accepted[violation.row] == 1 ? .warning : .error,
+            severity: violation.severity,
             code: violation.code,
             message: message,
             source: source,
@@ -80,6 +84,19 @@ private struct BatchIssueRendering {
             fieldNumber: field == nil && !isSurplus ? nil : violation.column + 1,
             constraint: violation.constraint,
             value: raw.isEmpty || violation.code == .recordTooLong ? nil : ShownText(raw).text)
+    }
+
+    /// Renders a broken rule.
+    private mutating func issue(for violation: Violation, of rule: RuleSettings) -> Issue {
+        let records = batch.records
+        let start = records.recordRange(ofRow: violation.row).lowerBound
+        let values = RuleValues(rule, of: batch, schema).text(row: violation.row)
+        return Issue(
+            severity: violation.severity, code: violation.code,
+            message: rule.message ?? "the rule \"\(rule.name)\" does not hold: \(values)",
+            source: source, rowNumber: records.firstRecord + violation.row + 1,
+            line: cursor.line(at: start, in: records), byteOffset: records.byteOffset + start, rule: rule.name,
+            value: values)
     }
 }
 

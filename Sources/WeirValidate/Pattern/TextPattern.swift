@@ -38,6 +38,17 @@ struct TextPattern: Sendable {
         }
     }
 
+    /// Lends a matcher for several texts.
+    @inline(__always)
+    func withMatcher(_ body: ((UnsafeBufferPointer<UInt8>) -> Bool) -> Void) {
+        if let table {
+            body { table.matches($0) }
+        } else {
+            var simulation = PatternSimulation(automaton)
+            body { simulation.matches($0) }
+        }
+    }
+
     /// Whether the pattern matches the whole text.
     func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         if let table { return table.matches(text) }

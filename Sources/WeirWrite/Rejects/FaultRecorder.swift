@@ -17,6 +17,7 @@ struct Place {
 final class FaultRecorder {
     private let rendering: any IssueRendering
     private let stopsAtViolation: Bool
+    private let rules: [String]
     private var rejects: RejectsWriter
     private var issues: IssuesWriter
     /// In how many further violations examples for the report are looked for; whatever the batches are.
@@ -29,6 +30,7 @@ final class FaultRecorder {
     ) throws {
         self.rendering = rendering
         stopsAtViolation = options.onViolation == .stop
+        rules = options.rules
         rejects = try RejectsWriter(
             path: options.rejects,
             limit: options.rejectsLimit,
@@ -59,20 +61,22 @@ final class FaultRecorder {
         _ summary: SummaryCollector
     ) throws {
         let rows = lastRow.map { $0 + 1 } ?? batch.rows
-        let found = stopsAtViolation ? batch.violations.prefix(1) : batch.violations[...]
-        if let first = found.first {
+        let fatal = stopsAtViolation ? batch.violations.firstIndex { $0.severity == .error } : nil
+        let found = fatal.map { batch.violations[...$0] } ?? batch.violations[...]
+        if !found.isEmpty {
             // Examples for the report are wanted even where no issues file is.
             let wanted = max(issues.remaining, examplesAhead)
             examplesAhead = max(examplesAhead - found.count, 0)
             let rendered = rendering.issues(of: batch, limit: min(wanted, found.count))
             try write(found, rendered, batch, place, rows, summary)
-            if stopsAtViolation {
+            if let fatal {
+                let (violation, issue) = (found[fatal], fatal < rendered.count ? rendered[fatal] : nil)
                 throw WeirError(
                     .validateViolation,
-                    rendered.first?.message
-                        ?? "record \(batch.records.firstRecord + first.row + 1): \(first.code.rawValue)",
+                    issue?.message
+                        ?? "record \(batch.records.firstRecord + violation.row + 1): \(violation.code.rawValue)",
                     hint: "the pipeline says to stop at the first violation (onViolation: stop)",
-                    position: batch.records.position(ofRow: first.row, in: place.source)
+                    position: batch.records.position(ofRow: violation.row, in: place.source)
                 )
             }
         }
@@ -96,6 +100,7 @@ final class FaultRecorder {
                     violation,
                     rowNumber: batch.records.firstRecord + violation.row + 1,
                     columns: place.columns,
+                    rules: rules,
                     value: index < rendered.count ? rendered[index].value : nil
                 )
             }

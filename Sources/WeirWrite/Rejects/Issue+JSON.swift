@@ -14,6 +14,7 @@ extension Issue {
         append("field_name", fieldName, to: &bytes)
         if let fieldNumber { append("field_number", fieldNumber, to: &bytes) }
         append("constraint", constraint?.rawValue, to: &bytes)
+        append("rule", rule, to: &bytes)
         append("value", value, to: &bytes)
         bytes.append(UInt8(ascii: "}"))
     }

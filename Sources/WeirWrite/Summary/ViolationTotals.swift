@@ -8,6 +8,10 @@ public struct ViolationTotals: Sendable, Hashable {
         public var code: IssueCode
         /// The constraint that failed, if one did.
         public var constraint: ConstraintKind?
+        /// The rule that is broken, from 0, if one is.
+        public var rule: Int?
+        /// How bad it is.
+        public var severity: Severity
         /// The field, from 0; -1 for the record as a whole, for surplus cells and beyond `kindLimit`.
         public var column: Int
     }
@@ -18,6 +22,8 @@ public struct ViolationTotals: Sendable, Hashable {
         public var kind: Kind
         /// The field's name, unless the whole record is meant.
         public var fieldName: String?
+        /// The rule's name, if a rule is broken.
+        public var rule: String?
         /// How often.
         public var count = 0
         /// The data records of the first ones, from 1.
@@ -37,6 +43,10 @@ public struct ViolationTotals: Sendable, Hashable {
     public private(set) var entries: [Entry] = []
     /// All violations.
     public private(set) var count = 0
+    /// Those that do not reject their rows.
+    public private(set) var warnings = 0
+    /// Those that reject their rows.
+    public var errors: Int { count - warnings }
     private var places: [Kind: Int] = [:]
 
     /// No violation.
@@ -48,20 +58,28 @@ public struct ViolationTotals: Sendable, Hashable {
     ///   - violation: what to count.
     ///   - rowNumber: its data record, from 1.
     ///   - columns: the columns of the table.
+    ///   - rules: the names of the rules.
     ///   - value: the offending value, if it was rendered.
-    mutating func add(_ violation: Violation, rowNumber: Int, columns: [ColumnInfo], value: String?) {
+    mutating func add(
+        _ violation: Violation, rowNumber: Int, columns: [ColumnInfo], rules: [String] = [], value: String?
+    ) {
         count += 1
+        if violation.severity == .warning { warnings += 1 }
         let isField = violation.code != .extraCell && columns.indices.contains(violation.column)
         var kind = Kind(
             code: violation.code,
             constraint: violation.constraint,
+            rule: violation.rule,
+            severity: violation.severity,
             column: isField ? violation.column : -1
         )
         if places[kind] == nil, entries.count >= Self.kindLimit { kind.column = -1 }
         let place = places[kind] ?? entries.count
         if place == entries.count {
             places[kind] = place
-            entries.append(Entry(kind: kind, fieldName: kind.column < 0 ? nil : columns[kind.column].name))
+            let rule = kind.rule.flatMap { rules.indices.contains($0) ? rules[$0] : nil }
+            entries.append(
+                Entry(kind: kind, fieldName: kind.column < 0 ? nil : columns[kind.column].name, rule: rule))
         }
         entries[place].count += 1
         if entries[place].firstRows.count < Self.exampleLimit {

@@ -58,6 +58,8 @@ struct ConcurrencyRulesTests {
         "Sources/WeirValidate/Converters/TextCursor.swift",
         "Sources/WeirValidate/JSON/JSONScanner.swift",
         "Sources/WeirValidate/JSON/JSONView.swift",
+        "Sources/WeirValidate/Rules/Evaluation/RuleLanes.swift",
+        "Sources/WeirValidate/Rules/Evaluation/RuleStack.swift",
         "Sources/WeirWrite/Sinks/BatchView.swift",
         "Sources/WeirWrite/Sinks/RowText.swift",
     ]

@@ -110,6 +110,7 @@ struct DeterminismTests {
     private func outcomes(of bytes: [UInt8], _ policy: String) async throws -> [Outcome] {
         let work = try Workspace(bytes: bytes)
         var pipeline = PipelineText(fields: MessyFile.fields)
+        pipeline.rules = MessyFile.rules
         pipeline.onViolation = policy
         pipeline.limits = "{ recordBytes: 4KiB }"
         let settings = [(1, "1MiB"), (1, "1KiB"), (2, "7KiB"), (4, "1KiB"), (4, "64KiB"), (3, "1")]

@@ -10,6 +10,9 @@ enum MessyFile {
         "name: note, type: string",
     ]
 
+    /// What a few of the good rows break.
+    static let rules = "[{ name: small, expression: qty < 980 }]"
+
     /// Good rows with faults between them: quotes, encodings, cells, lengths, and all line ends.
     static func rows(_ count: Int, seed: UInt64) -> [UInt8] {
         var random = SeededGenerator(seed: seed)

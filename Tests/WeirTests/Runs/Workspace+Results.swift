@@ -14,6 +14,7 @@ struct IssueLine: Decodable, Equatable {
     var fieldName: String?
     var fieldNumber: Int?
     var constraint: String?
+    var rule: String?
     var value: String?
 
     /// `record code field constraint`, as far as there is one.

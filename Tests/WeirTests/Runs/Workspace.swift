@@ -81,6 +81,8 @@ struct PipelineText {
     /// One entry per field; none: every field is text.
     var fields: [String] = []
     var missingValues = #"[""]"#
+    /// The rules between the fields, as a list.
+    var rules: String?
     var onViolation = "reject"
     var errorBudget: String?
     var sink = "sqlite: { path: out.db, table: t, mode: append }"
@@ -94,6 +96,7 @@ struct PipelineText {
             let list = fields.map { "{ \($0) }" }.joined(separator: ", ")
             validate.append("schema: { missingValues: \(missingValues), fields: [\(list)] }")
         }
+        if let rules { validate.append("rules: \(rules)") }
         if let errorBudget { validate.append("errorBudget: \(errorBudget)") }
         return """
             name: test

@@ -1,0 +1,3 @@
+public import WeirModel
+
+extension Severity: SettingChoice {}
