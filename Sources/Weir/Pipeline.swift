@@ -51,6 +51,7 @@ public struct Pipeline: Sendable {
         var settings = ValidateSettings()
         settings.header = spec.validate.header
         settings.rules = spec.validate.rules
+        settings.severity = spec.validate.severity
         settings.onViolation = spec.validate.onViolation
         return settings
     }
@@ -83,7 +84,9 @@ public struct Pipeline: Sendable {
         }
         options.rules = spec.validate.rules.map(\.name)
         if let budget = spec.validate.errorBudget {
-            options.errorBudget = ErrorBudget(count: budget.count, ratio: budget.ratio)
+            options.errorBudget = ErrorBudget(
+                count: budget.count, ratio: budget.ratio, minimumSample: budget.minimumSample,
+                window: budget.window.map { ErrorBudget.Window(rows: $0.rows, count: $0.count) })
         }
         return options
     }
@@ -95,7 +98,7 @@ public struct Pipeline: Sendable {
 
     /// Beside the rejects: `orders.rejects.csv` has `orders.issues.ndjson`.
     private var issuesPath: String? {
-        if let issues = spec.write.issues { return issues.text.isEmpty ? nil : issues.resolved }
+        if let issues = spec.write.issues.path { return issues.text.isEmpty ? nil : issues.resolved }
         guard let rejects = rejectsPath else { return resolvePath("\(name).issues.ndjson", in: folder) }
         for ending in [".rejects.csv", ".csv", ".tsv"] where rejects.hasSuffix(ending) {
             return String(rejects.dropLast(ending.count)) + ".issues.ndjson"

@@ -65,7 +65,8 @@ public struct PipelineRun: Sendable {
         let sink = options.sink ?? pipeline.sink(isDryRun: options.isDryRun, pool: pool)
         let columns = Self.columns(of: plan)
         let targets = options.isDryRun ? [] : try pipeline.eventTargets()
-        issues = IssueSample(IssueRenderer(plan: plan, sources: sources), limit: issueSample)
+        issues = IssueSample(
+            IssueRenderer(plan: plan, sources: sources, screen: spec.write.issues.screen), limit: issueSample)
         parts = PipelineParts(
             spec: spec,
             sources: resolved,

@@ -57,6 +57,8 @@ public struct ValidateSection: Settings {
     public var header = HeaderSettings()
     /// What must hold between the fields of a row.
     public var rules: [RuleSettings] = []
+    /// How bad each kind of issue is.
+    public var severity = SeveritySettings()
     /// What happens to a row that breaks a rule.
     public var onViolation = ViolationPolicy.reject
     /// How many rejected rows the run bears.
@@ -70,6 +72,7 @@ public struct ValidateSection: Settings {
         Setting("schema", \.schema, "A Table Schema, here or as `{ $ref: FILE }`; without one every field is text."),
         Setting("header", \.header, "How the labels of the data are compared with the names of the fields."),
         Setting("rules", \.rules, "What must hold between the fields of a row."),
+        Setting("severity", \.severity, "How bad each kind of issue is; a warning does not reject its row."),
         Setting(
             "onViolation", \.onViolation,
             "`reject` leaves the row out, `keep` loads what can be loaded, `stop` ends the run."

@@ -30,6 +30,7 @@ extension RunReport {
             .init("notes", .array(summary.notes.map { .string($0) })),
             .init("stages", .array(progress.stages.map { stage($0) })),
             .init("machine", machine),
+            .init("exceeded_limit", summary.exceededLimit.map { .string($0) } ?? .null),
             .init("error", error.map(\.value) ?? .null),
         ])
     }
@@ -66,6 +67,8 @@ extension RunReport {
             .init("errors", .integer(summary.violations.errors)),
             .init("warnings", .integer(summary.violations.warnings)),
             .init("partial", .boolean(summary.isPartial)),
+            .init("by_code", counts(summary.violations.countsByCode.map { ($0.rawValue, $1) })),
+            .init("by_column", counts(summary.violations.countsByColumn)),
             .init(
                 "by_kind",
                 .array(
@@ -85,6 +88,10 @@ extension RunReport {
             ),
             .init("first", .array(issues.map(\.reported))),
         ])
+    }
+
+    private func counts(_ counts: [(name: String, count: Int)]) -> Event.Value {
+        .array(counts.map { .object([.init("name", .string($0.name)), .init("count", .integer($0.count))]) })
     }
 
     private var outputs: Event.Value {

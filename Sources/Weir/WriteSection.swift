@@ -15,7 +15,7 @@ public struct WriteSection: Settings {
     /// The rejects file.
     public var rejects: OptionalPath?
     /// The issues file.
-    public var issues: OptionalPath?
+    public var issues = IssuesSettings()
     /// Columns that no input has.
     public var generated = GeneratedSection()
     /// How many source bytes make a commit.
@@ -33,7 +33,7 @@ public struct WriteSection: Settings {
         Setting("rejects", \.rejects, "The file for rejected records; NAME.rejects.csv if left out, none if empty."),
         Setting(
             "issues", \.issues,
-            "The file for what is wrong with them; beside the rejects if left out, none if empty."
+            "The file for what is wrong with them, and how much of a value it tells; a path alone will do."
         ),
         Setting("generated", \.generated, "Columns that no input has: the record, the input, the time, the run."),
         Setting("commitBytes", \.commitBytes, "How much of the source makes a commit."),

@@ -4,11 +4,14 @@ extension Settings {
     /// Reads the group from a mapping; what is not written keeps its default.
     ///
     /// A group is returned even when there are problems, so that the rest of the file is checked too.
-    public static func read(_ node: SpecNode, _ reader: inout SpecReader) -> Self? {
+    public static func read(_ node: SpecNode, _ reader: inout SpecReader) -> Self? { readGroup(node, &reader) }
+
+    /// Reads the group from a mapping, for a group that has another notation too.
+    public static func readGroup(_ node: SpecNode, _ reader: inout SpecReader) -> Self? {
         var value = Self()
         guard !node.isUnusable else { return value }
         let settings = Self.settings
-        guard let entries = reader.entries(node, expected: shape.phrase) else { return nil }
+        guard let entries = reader.entries(node, expected: groupShape.phrase) else { return nil }
         reader.refuseUnknown(entries, known: settings.map(\.name))
 
         var damaged: Set<String> = []
@@ -47,7 +50,10 @@ extension Settings {
     }
 
     /// A group of settings.
-    public static var shape: SettingShape {
+    public static var shape: SettingShape { groupShape }
+
+    /// A group of settings, for one that has another notation too.
+    public static var groupShape: SettingShape {
         let defaults = Self()
         return .group(
             SettingGroup(

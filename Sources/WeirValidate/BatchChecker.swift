@@ -26,7 +26,7 @@ struct BatchChecker: ~Copyable {
         columns = ColumnStore(plan, rows: batch.rowCount, pool: pool)
         isNull = PooledBuffer(capacity: ColumnTile.rows, pool: pool)
         arena = TextArena(expected: batch.bytes.count, pool: pool)
-        log = ViolationLog(batch, policy: plan.onViolation, fieldOfCell: match.fieldOfCell, pool: pool)
+        log = ViolationLog(batch, settings: plan.settings, fieldOfCell: match.fieldOfCell, pool: pool)
         rules = plan.rules.isEmpty ? nil : RuleMachine(plan.rules.map(\.program), pool: pool)
     }
 
@@ -66,7 +66,7 @@ struct BatchChecker: ~Copyable {
             return
         }
         var gaps = layout.gather(cell: cell, into: tile, missing: field.missing, arena: &arena)
-        if field.type.isWritten, plan.onViolation == .keep, !log.misencoded.isEmpty { repair(tile) }
+        if field.type.isWritten, plan.loadsMisencoded, !log.misencoded.isEmpty { repair(tile) }
         if let mending = field.repair { return checkMended(index, cell, tile, mending) }
         tile.arena = arena.base
         if field.missing.applyOthers(to: tile) { gaps = true }

@@ -6,6 +6,8 @@ public struct ValidateSettings: Settings, Hashable {
     public var header = HeaderSettings()
     /// What must hold between the fields of a row.
     public var rules: [RuleSettings] = []
+    /// How bad each kind of issue is.
+    public var severity = SeveritySettings()
     /// What happens to a row that breaks a rule.
     public var onViolation = ViolationPolicy.reject
     /// How many rejected rows end the run; no limit if `nil`.
@@ -21,6 +23,7 @@ public struct ValidateSettings: Settings, Hashable {
     public static let settings: [Setting<ValidateSettings>] = [
         Setting("header", \.header, "How the labels of the data are compared with the names of the fields."),
         Setting("rules", \.rules, "What must hold between the fields of a row."),
+        Setting("severity", \.severity, "How bad each kind of issue is; a warning does not reject its row."),
         Setting(
             "onViolation", \.onViolation,
             "What happens to a row that breaks a rule: it is rejected, kept with nulls where needed, or it ends the run."

@@ -64,7 +64,8 @@ public struct ValidationPlan: Sendable {
     ) throws(WeirError) -> [RowRule] {
         var rules: [RowRule] = []
         for rule in settings.rules {
-            rules.append(try RowRule(rule, severity: rule.severity ?? .error, fields: fields))
+            let severity = rule.severity ?? settings.severity[.rowConstraint]
+            rules.append(try RowRule(rule, severity: severity, fields: fields))
         }
         return rules
     }
@@ -84,7 +85,7 @@ public struct ValidationPlan: Sendable {
         if isInferred { return [] }
         return fields.map { plan -> ColumnInfo in
             var column = ColumnInfo(
-                name: plan.field.name, type: plan.type, required: plan.isRequired && onViolation != .keep)
+                name: plan.field.name, type: plan.type, required: plan.isRequired && !loadsGaps)
             if plan.type == .list {
                 column.items = ListItems(delimiter: plan.field.delimiter, type: plan.field.itemType)
             }
@@ -96,6 +97,12 @@ public struct ValidationPlan: Sendable {
     func schema(for header: TableHeader) -> TableSchema {
         isInferred ? TableSchema.inferred(from: header, reserving: generated.items.map(\.name)) : schema
     }
+
+    /// Whether a row may be loaded although a required field has no value.
+    private var loadsGaps: Bool { onViolation == .keep || settings.severity.allowsGaps }
+
+    /// Whether a row may be loaded although bytes of it are not valid in their encoding.
+    var loadsMisencoded: Bool { onViolation == .keep || settings.severity[.encodingError] == .warning }
 
     /// This plan with the fields of a header, if it has none of its own.
     public func completed(by header: TableHeader) throws(WeirError) -> ValidationPlan {

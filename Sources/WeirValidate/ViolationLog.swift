@@ -6,6 +6,7 @@ struct ViolationLog: ~Copyable {
     private(set) var violations: [Violation] = []
     private let faults: [RecordFault]
     private let keepsRows: Bool
+    private let severities: SeveritySettings
     private let fieldOfCell: [Int: Int]
     private var nextFault = 0
     private var tileStart = 0
@@ -18,9 +19,10 @@ struct ViolationLog: ~Copyable {
     /// Begins the log of a batch.
     ///
     /// - Parameter fieldOfCell: the field of each cell, where fields are matched by name; `nil` where they are the same.
-    init(_ batch: RecordBatch, policy: ViolationPolicy, fieldOfCell: [Int: Int], pool: BufferPool) {
+    init(_ batch: RecordBatch, settings: ValidateSettings, fieldOfCell: [Int: Int], pool: BufferPool) {
         faults = batch.faults
-        keepsRows = policy == .keep
+        keepsRows = settings.onViolation == .keep
+        severities = settings.severity
         self.fieldOfCell = fieldOfCell
         accepted = PooledBuffer(capacity: batch.rowCount, pool: pool)
         accepted.baseAddress.update(repeating: 1, count: batch.rowCount)
@@ -30,6 +32,8 @@ struct ViolationLog: ~Copyable {
     /// Notes a violation.
     mutating func add(_ violation: Violation) {
         var violation = violation
+        // The severity of a rule is its own.
+        if violation.rule == nil { violation.severity = severities[violation.code, violation.constraint] }
         if keepsRows, violation.code != .recordTooLong { violation.severity = .warning }
         violations.append(violation)
         if violation.severity == .error { accepted[violation.row] = 0 }

@@ -7,6 +7,16 @@ struct ErrorBudgetState {
         enum Limit: Equatable {
             case count(Int)
             case ratio(Double)
+            case window(ErrorBudget.Window)
+
+            /// The setting, for reports.
+            var name: String {
+                switch self {
+                case .count: "count"
+                case .ratio: "ratio"
+                case .window: "window"
+                }
+            }
         }
 
         var limit: Limit
@@ -19,9 +29,11 @@ struct ErrorBudgetState {
     private let budget: ErrorBudget
     private var rows = 0
     private var rejected = 0
+    private var newest: RejectionWindow?
 
     init(_ budget: ErrorBudget) {
         self.budget = budget
+        newest = budget.window.map { RejectionWindow(rows: $0.rows) }
     }
 
     /// Counts the rows of a batch up to the one that passes a limit.
@@ -30,12 +42,14 @@ struct ErrorBudgetState {
         let reachesSample = rows < budget.minimumSample && rows + count >= budget.minimumSample
         guard batch.acceptedCount < count || (reachesSample && rejected > 0) else {
             rows += count
+            newest?.add(accepted: count)
             return nil
         }
         return batch.accepted.withUnsafeBufferPointer { accepted in
             for row in 0..<count {
                 rows += 1
                 if accepted[row] == 0 { rejected += 1 }
+                newest?.add(isRejected: accepted[row] == 0)
                 guard accepted[row] == 0 || rows == budget.minimumSample else { continue }
                 if let limit = passedLimit(isEnd: false) {
                     return Excess(limit: limit, rejected: rejected, rows: rows, row: row)
@@ -57,6 +71,7 @@ struct ErrorBudgetState {
         {
             return .ratio(ratio)
         }
+        if let window = budget.window, let newest, newest.rejected > window.count { return .window(window) }
         return nil
     }
 }
@@ -67,6 +82,9 @@ extension ErrorBudgetState.Excess: CustomStringConvertible {
         switch limit {
         case .count(let count): return "\(counts), more than the error budget's count of \(count)"
         case .ratio(let ratio): return "\(counts), more than the error budget's ratio of \(ratio)"
+        case .window(let window):
+            return "more than \(window.count) of the last \(window.rows) rows were rejected, which the error budget's "
+                + "window does not allow (\(counts) in all)"
         }
     }
 }

@@ -189,6 +189,7 @@ public struct WriteStage: Transducer, ~Copyable {
     }
 
     private func budgetError(_ excess: ErrorBudgetState.Excess, _ batch: CheckedBatch?) -> WeirError {
+        summary.update { $0.exceededLimit = excess.limit.name }
         var position: WeirError.Position?
         if let records = batch?.records, let row = excess.row {
             position = records.position(ofRow: row, in: sourceName(records.source))

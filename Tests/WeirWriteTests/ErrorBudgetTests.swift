@@ -23,6 +23,10 @@ import WeirTestKit
         var rejected = 0
         func isOver(_ rows: Int, isEnd: Bool) -> Bool {
             if let count = budget.count, rejected > count { return true }
+            if let window = budget.window, !isEnd {
+                let newest = verdicts[max(rows - window.rows, 0)..<rows]
+                if newest.count(where: { !$0 }) > window.count { return true }
+            }
             guard let ratio = budget.ratio, isEnd || rows >= budget.minimumSample else { return false }
             return Double(rejected) > ratio * Double(rows)
         }
@@ -44,7 +48,10 @@ import WeirTestKit
             let budget = ErrorBudget(
                 count: Bool.random(using: &random) ? Int.random(in: 0...12, using: &random) : nil,
                 ratio: Bool.random(using: &random) ? Double.random(in: 0...0.3, using: &random) : nil,
-                minimumSample: Int.random(in: 0...50, using: &random)
+                minimumSample: Int.random(in: 0...50, using: &random),
+                window: Bool.random(using: &random)
+                    ? .init(rows: Int.random(in: 1...70, using: &random), count: Int.random(in: 0...6, using: &random))
+                    : nil
             )
             let expected = twin(verdicts, budget)
             seen.insert(expected.map { min($0, 1) } ?? -1)

@@ -31,7 +31,8 @@ extension Pipeline {
             write.null = NullSinkSettings()
         }
         write.rejects = OptionalPath(spec.write.rejects?.text == "" ? "" : "\(folder)/rejects.csv")
-        write.issues = OptionalPath(spec.write.issues?.text == "" ? "" : "\(folder)/issues.ndjson")
+        write.issues = spec.write.issues
+        write.issues.path = OptionalPath(spec.write.issues.path?.text == "" ? "" : "\(folder)/issues.ndjson")
         spec.write = write
         spec.emit = spec.emit.enumerated().compactMap { index, section in
             guard section.ndjson != nil else { return nil }

@@ -85,7 +85,7 @@ struct PipelineTestRun: Sendable {
         // A text is given as it is after decompression, and the files of tests are UTF-8.
         if test.value.input != nil { spec.decode = DecodeSettings() }
         spec.write.rejects = OptionalPath(scratch("rejects.csv"))
-        spec.write.issues = OptionalPath("")
+        spec.write.issues.path = OptionalPath("")
         spec.emit = []
         return Pipeline(spec: spec, path: pipeline.path, folder: scratch.path)
     }

@@ -46,7 +46,7 @@ struct IssueTable {
         let width = columns.map(\.name.count).max() ?? 0
         let countWidth = columns.map { Figure.count($0.count).count }.max() ?? 0
         let kindWidth = columns.flatMap(\.kinds).map { Figure.count($0.count).count }.max() ?? 0
-        var lines = ["\(margin)issues: \(Figure.count(report.summary.violations.count)), by column"]
+        var lines = ["\(margin)issues: \(total), by column"]
         var shown = 0
         for column in columns where shown < Self.kindLimit {
             let name = TextTable.left(column.name, width)
@@ -63,9 +63,21 @@ struct IssueTable {
         return lines
     }
 
+    /// `24`, or `24 (20 errors, 4 warnings)`.
+    private var total: String {
+        let violations = report.summary.violations
+        guard violations.warnings > 0 else { return Figure.count(violations.count) }
+        let (errors, warnings) = (
+            Figure.count(violations.errors, "error"), Figure.count(violations.warnings, "warning")
+        )
+        return "\(Figure.count(violations.count)) (\(errors), \(warnings))"
+    }
+
     /// `type-error: rows 13; 14; 37, such as "2024-02-30"`.
     private func describe(_ kind: ViolationTotals.Entry) -> String {
-        var text = kind.kind.code.rawValue + (kind.kind.constraint.map { " (\($0.rawValue))" } ?? "")
+        var text = kind.kind.severity == .warning ? "warning, " : ""
+        text += kind.kind.code.rawValue + (kind.kind.constraint.map { " (\($0.rawValue))" } ?? "")
+        text += kind.rule.map { " \(PrintableText.quoted($0, limit: Self.textLength))" } ?? ""
         text += ": \(place(of: kind))"
         let examples = kind.examples.filter { !$0.isEmpty }.map { PrintableText.quoted($0, limit: Self.textLength) }
         return examples.isEmpty ? text : text + ", such as \(examples.joined(separator: ", "))"
@@ -76,7 +88,7 @@ struct IssueTable {
         if report.summary.sources.count > 1 {
             let first = report.issues.first { issue in
                 issue.code == kind.kind.code && issue.constraint == kind.kind.constraint
-                    && issue.fieldName == kind.fieldName
+                    && issue.fieldName == kind.fieldName && issue.rule == kind.rule
             }
             if let first { return PrintableText.visible("first at \(first.source):\(first.line)") }
         }

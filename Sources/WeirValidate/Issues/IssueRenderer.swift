@@ -4,15 +4,18 @@ public import WeirModel
 public struct IssueRenderer: IssueRendering {
     private let plan: ValidationPlan
     private let sources: [SourceInfo]
+    private let screen: ValueScreen
 
     /// Makes a renderer.
     ///
     /// - Parameters:
     ///   - plan: the compiled schema that the rows were checked against.
     ///   - sources: the inputs of the run, in order.
-    public init(plan: ValidationPlan, sources: [SourceInfo]) {
+    ///   - screen: what values go through before they are told.
+    public init(plan: ValidationPlan, sources: [SourceInfo], screen: ValueScreen = .open) {
         self.plan = plan
         self.sources = sources
+        self.screen = screen
     }
 
     /// Renders the first `limit` violations of a batch, in row order.
@@ -24,6 +27,7 @@ public struct IssueRenderer: IssueRendering {
             batch: batch,
             schema: schema,
             rules: plan.settings.rules,
+            screen: screen,
             source: sources.indices.contains(batch.records.source) ? sources[batch.records.source].name : "",
             expectedCells: header.labels.isEmpty ? FieldLabels.dataFields(of: schema).count : header.labels.count
         )
@@ -36,14 +40,19 @@ private struct BatchIssueRendering {
     let batch: CheckedBatch
     let schema: TableSchema
     let rules: [RuleSettings]
+    let screen: ValueScreen
     let source: String
     let expectedCells: Int
     private var cursor = LineCursor()
 
-    init(batch: CheckedBatch, schema: TableSchema, rules: [RuleSettings], source: String, expectedCells: Int) {
+    init(
+        batch: CheckedBatch, schema: TableSchema, rules: [RuleSettings], screen: ValueScreen, source: String,
+        expectedCells: Int
+    ) {
         self.batch = batch
         self.schema = schema
         self.rules = rules
+        self.screen = screen
         self.source = source
         self.expectedCells = expectedCells
     }
@@ -52,7 +61,9 @@ private struct BatchIssueRendering {
     private func badByte(_ violation: Violation) -> UInt8? {
         let records = batch.records
         let index = violation.byteOffset - records.byteOffset
-        guard violation.code == .encodingError, violation.valueRange.contains(index) else { return nil }
+        guard screen.disclosure == .full, violation.code == .encodingError, violation.valueRange.contains(index) else {
+            return nil
+        }
         // A byte of a replacement character (EF BF BD) may stand there by chance.
         let around = records.bytes[max(index - 2, 0)..<min(index + 3, records.bytes.count)].array
         let replaces = around.indices.dropLast(2).contains { Array(around[$0..<$0 + 3]) == [0xEF, 0xBF, 0xBD] }
@@ -69,7 +80,9 @@ private struct BatchIssueRendering {
         let isSurplus = violation.code == .extraCell
         let field =
             !isSurplus && schema.fields.indices.contains(violation.column) ? schema.fields[violation.column] : nil
-        let message = IssueMessage(violation, value: raw, field: field, badByte: badByte(violation)).text(
+        let message = IssueMessage(
+            violation, value: raw, told: screen.shown(raw), field: field, badByte: badByte(violation)
+        ).text(
             cells: records.layout.cellCount(ofRow: violation.row), expected: expectedCells)
         return Issue(
             severity: violation.severity,
@@ -83,17 +96,18 @@ private struct BatchIssueRendering {
             fieldName: field?.name,
             fieldNumber: field == nil && !isSurplus ? nil : violation.column + 1,
             constraint: violation.constraint,
-            value: raw.isEmpty || violation.code == .recordTooLong ? nil : ShownText(raw).text)
+            value: raw.isEmpty || violation.code == .recordTooLong ? nil : screen.shown(raw))
     }
 
     /// Renders a broken rule.
     private mutating func issue(for violation: Violation, of rule: RuleSettings) -> Issue {
         let records = batch.records
         let start = records.recordRange(ofRow: violation.row).lowerBound
-        let values = RuleValues(rule, of: batch, schema).text(row: violation.row)
+        let values = RuleValues(rule, of: batch, schema, screen).text(row: violation.row)
+        let facts = values.map { ": \($0)" } ?? ""
         return Issue(
             severity: violation.severity, code: violation.code,
-            message: rule.message ?? "the rule \"\(rule.name)\" does not hold: \(values)",
+            message: rule.message ?? "the rule \"\(rule.name)\" does not hold\(facts)",
             source: source, rowNumber: records.firstRecord + violation.row + 1,
             line: cursor.line(at: start, in: records), byteOffset: records.byteOffset + start, rule: rule.name,
             value: values)

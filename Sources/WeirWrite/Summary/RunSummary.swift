@@ -42,6 +42,8 @@ public struct RunSummary: Sendable, Hashable {
     public var issuesWritten = 0
     /// The violations that are not in it, because of the limit.
     public var issuesOmitted = 0
+    /// The limit of the error budget that ended the run, if one did: `count`, `ratio` or `window`.
+    public var exceededLimit: String?
     /// What a person should know about the target.
     public var notes: [String] = []
 

@@ -47,6 +47,24 @@ public struct ViolationTotals: Sendable, Hashable {
     public private(set) var warnings = 0
     /// Those that reject their rows.
     public var errors: Int { count - warnings }
+    /// How many violations each code has, the most frequent first.
+    public var countsByCode: [(code: IssueCode, count: Int)] {
+        let counts = entries.reduce(into: [:]) { $0[$1.kind.code, default: 0] += $1.count }
+        return counts.map { ($0, $1) }.sorted { ($1.count, $0.code.rawValue) < ($0.count, $1.code.rawValue) }
+    }
+
+    /// How many violations each field has that has any, in the order of the fields.
+    ///
+    /// What is about the record as a whole is in none of them.
+    public var countsByColumn: [(name: String, count: Int)] {
+        var counts: [Int: (name: String, count: Int)] = [:]
+        for entry in entries {
+            guard let name = entry.fieldName else { continue }
+            counts[entry.kind.column, default: (name, 0)].count += entry.count
+        }
+        return counts.sorted { $0.key < $1.key }.map(\.value)
+    }
+
     private var places: [Kind: Int] = [:]
 
     /// No violation.

@@ -83,8 +83,10 @@ struct PipelineText {
     var missingValues = #"[""]"#
     /// The rules between the fields, as a list.
     var rules: String?
+    var severity: String?
     var onViolation = "reject"
     var errorBudget: String?
+    var issues = "issues.ndjson"
     var sink = "sqlite: { path: out.db, table: t, mode: append }"
     var commitBytes = "32MiB"
     var emit = "[]"
@@ -97,6 +99,7 @@ struct PipelineText {
             validate.append("schema: { missingValues: \(missingValues), fields: [\(list)] }")
         }
         if let rules { validate.append("rules: \(rules)") }
+        if let severity { validate.append("severity: \(severity)") }
         if let errorBudget { validate.append("errorBudget: \(errorBudget)") }
         return """
             name: test
@@ -104,7 +107,7 @@ struct PipelineText {
             decode: \(decode)
             parse: \(parse)
             validate: { \(validate.joined(separator: ", ")) }
-            write: { \(sink), rejects: rejects.csv, issues: issues.ndjson, commitBytes: \(commitBytes) }
+            write: { \(sink), rejects: rejects.csv, issues: \(issues), commitBytes: \(commitBytes) }
             emit: \(emit)
             limits: \(limits)
 

@@ -1,0 +1,73 @@
+public import WeirModel
+public import WeirSpec
+
+/// How bad each kind of issue is: by its code, and for constraints by the constraint too.
+///
+/// What is not named is an error.
+public struct SeveritySettings: SettingValue, Hashable {
+    private var severities: [String: Severity] = [:]
+
+    /// Everything is an error.
+    public init() {}
+
+    /// The severity of a kind: of its constraint if that is named, else of its code.
+    public subscript(code: IssueCode, constraint: ConstraintKind? = nil) -> Severity {
+        get {
+            if severities.isEmpty { return .error }
+            let own = constraint.flatMap { severities[Self.name(code, $0)] }
+            return own ?? severities[code.rawValue] ?? .error
+        }
+        set { severities[constraint.map { Self.name(code, $0) } ?? code.rawValue] = newValue }
+    }
+
+    /// Whether a row may be loaded although a required field has no value.
+    var allowsGaps: Bool {
+        [self[.typeError], self[.missingCell], self[.constraintError, .required]].contains(.warning)
+    }
+
+    private static func name(_ code: IssueCode, _ constraint: ConstraintKind) -> String {
+        "\(code.rawValue)/\(constraint.rawValue)"
+    }
+
+    /// All names, in the order in which a person should meet them.
+    private static var names: [String] {
+        IssueCode.allCases.filter { $0 != .recordTooLong }.map(\.rawValue)
+            + ConstraintKind.allCases.map { name(.constraintError, $0) }
+    }
+
+    /// Reads a mapping of names to severities.
+    public static func read(_ node: SpecNode, _ reader: inout SpecReader) -> SeveritySettings? {
+        guard let entries = reader.entries(node, expected: "a mapping of issue codes to error or warning") else {
+            return nil
+        }
+        let tooLong = IssueCode.recordTooLong.rawValue
+        reader.refuseUnknown(entries.filter { $0.key != tooLong }, known: names, what: "issue code")
+        var settings = SeveritySettings()
+        for entry in entries where !entry.value.isUnusable {
+            reader.within(entry.key) { reader in
+                if entry.key == tooLong {
+                    reader.report(
+                        "a record that is too long is not read whole, so it cannot be loaded", at: entry.value)
+                } else if names.contains(entry.key), let severity = Severity.read(entry.value, &reader) {
+                    settings.severities[entry.key] = severity
+                }
+            }
+        }
+        return settings
+    }
+
+    /// One setting for each kind.
+    public static var shape: SettingShape {
+        .group(
+            SettingGroup(
+                summary: "How bad each kind of issue is; a warning does not reject its row.",
+                settings: names.map { name in
+                    SettingDescription(
+                        name: name, summary: "See the article about issue codes.", shape: Severity.shape,
+                        defaultText: Severity.error.rawValue)
+                }))
+    }
+
+    /// A group has no default of its own.
+    public var rendered: String { "" }
+}
