@@ -10,8 +10,10 @@ import WeirWrite
     import Darwin
 #endif
 
-/// How rows come into the table: the two ways give the same table.
+/// How rows come into the table: all ways give the same table.
 enum LoadPath: Equatable {
+    /// As finished pages that are written straight into the file of a new database.
+    case pages(reason: String)
     /// As database images that are made in parallel and copied record by record.
     case transfer(reason: String)
     /// By a prepared statement, row by row, because of something that the copying cannot take.
@@ -20,11 +22,13 @@ enum LoadPath: Equatable {
     /// The way and why it is taken, for people.
     var method: LoadMethod {
         switch self {
+        case .pages(let reason): LoadMethod(name: "database pages", reason: reason)
         case .transfer(let reason): LoadMethod(name: "page images", reason: reason)
         case .statement(let reason): LoadMethod(name: "prepared statement", reason: reason)
         }
     }
 
+    private static let newDatabase = LoadPath.pages(reason: "the database is new")
     private static let newTable = LoadPath.transfer(reason: "the table is new")
 
     /// Looks at the target and decides.
@@ -34,7 +38,8 @@ enum LoadPath: Equatable {
         if settings.mode == .upsert {
             return .statement(reason: "mode: upsert changes rows that are there")
         }
-        guard access(settings.path, F_OK) == 0 else { return newTable }
+        var status = stat()
+        guard stat(settings.path, &status) == 0, status.st_size > 0 else { return newDatabase }
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(1)

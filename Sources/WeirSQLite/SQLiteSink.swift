@@ -12,6 +12,9 @@ public struct SQLiteSink: TableSink {
     private let pool: BufferPool
     /// The way for the rows, where a test wants a certain one.
     var path: LoadPath?
+    /// Puts something around the calls to a file that is written page by page, for tests of failures.
+    var wrap: @Sendable (any PageFile) -> any PageFile = { $0 }
+    private let choice = LoadChoice()
     /// The rows from which on an image is worth it.
     var leastRowsOfImage = ImageEncoder.leastRows
     private let prepare: @Sendable (Database) throws -> Void
@@ -43,9 +46,10 @@ public struct SQLiteSink: TableSink {
         LoadPath.choose(settings, columns: columns.known).method
     }
 
-    /// Makes the half that runs in parallel: images of database pages, or nothing where the table cannot take them.
+    /// Makes the half that runs in parallel: finished pages, or nothing where the table cannot take them.
     public func makeEncoder(columns: TableColumns) -> any BatchEncoder {
-        switch path ?? LoadPath.choose(settings, columns: columns.known) {
+        switch path ?? choice.path(settings, columns: columns.known) {
+        case .pages: LeafRunEncoder(columns: columns, pool: pool)
         case .transfer: ImageEncoder(columns: columns, pool: pool, leastRows: leastRowsOfImage)
         case .statement: ColumnsEncoder()
         }
@@ -53,6 +57,9 @@ public struct SQLiteSink: TableSink {
 
     /// Opens the database.
     public func makeWriter() throws -> any TableWriter {
-        try SQLiteWriter(settings, prepare: prepare)
+        guard case .pages = path ?? choice.path(settings, columns: nil) else {
+            return try SQLiteWriter(settings, prepare: prepare)
+        }
+        return try PageWriter(settings, wrap: wrap)
     }
 }

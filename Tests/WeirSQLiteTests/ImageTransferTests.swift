@@ -6,7 +6,7 @@ import WeirWrite
 
 @testable import WeirSQLite
 
-@Suite("Page images and the prepared statement give the same table")
+@Suite("Database pages, page images and the prepared statement give the same table")
 struct ImageTransferTests {
     /// Loads the batches by one path and returns all values with their storage types, and SQLite's own verdict.
     private func load(
@@ -40,6 +40,12 @@ struct ImageTransferTests {
         #expect(image.rows == statement.rows)
         #expect(image.types == statement.types)
         #expect(!image.rows.isEmpty)
+        // A database that is there is never written page by page.
+        guard before == nil else { return }
+        let pages = try load(batches, by: .pages(reason: "a test"), columns: columns)
+        #expect(pages.integrity == "ok")
+        #expect(pages.rows == statement.rows)
+        #expect(pages.types == statement.types)
     }
 
     @Test("for integers at every border of SQLite's storage sizes")

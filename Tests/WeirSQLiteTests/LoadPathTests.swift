@@ -12,7 +12,7 @@ import WeirWrite
     func choice() throws {
         let list = Self.list
         let cases: [(String?, LoadPath)] = [
-            (nil, .transfer(reason: "the table is new")),
+            (nil, .pages(reason: "the database is new")),
             ("CREATE TABLE other (a)", .transfer(reason: "the table is new")),
             ("CREATE TABLE t (\(list))", .transfer(reason: "the table has no index, trigger or key")),
             ("CREATE TABLE t (\(list)); CREATE INDEX i ON t (id)", .statement(reason: "the table has an index")),
@@ -61,7 +61,7 @@ import WeirWrite
         let fixture = try SQLiteFixture()
         let sink = SQLiteSink(fixture.settings)
         let columns = TableColumns(SQLiteFixture.columns)
-        #expect(sink.loadMethod(columns: columns) == LoadMethod(name: "page images", reason: "the table is new"))
+        #expect(sink.loadMethod(columns: columns) == LoadMethod(name: "database pages", reason: "the database is new"))
         #expect(fixture.folder.names == [])
         try fixture.execute("CREATE TABLE t (\(Self.list))")
         let unknown = TableColumns { _ in SQLiteFixture.columns }

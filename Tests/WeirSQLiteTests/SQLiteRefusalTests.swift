@@ -132,7 +132,8 @@ import WeirWrite
         var fixture = try SQLiteFixture()
         fixture.run.options.commit = .everyBatch
         let batches = [fixture.batch(ids: 0..<10), fixture.batch(ids: 10..<200_000)]
-        let sink = SQLiteSink(fixture.settings) { try $0.execute(sql: "PRAGMA max_page_count = 20") }
+        var sink = SQLiteSink(fixture.settings) { try $0.execute(sql: "PRAGMA max_page_count = 20") }
+        sink.path = .transfer(reason: "a test")
         let error = #expect(throws: WeirError.self) { try fixture.run.receipts(sink, batches) }
         #expect(error?.code == .writeDiskFull)
         #expect(try fixture.fetch(Int.self, "SELECT count(*) FROM t") == [10])
@@ -147,7 +148,8 @@ import WeirWrite
         configuration.allowsUnsafeTransactions = true
         let other = try DatabaseQueue(path: fixture.settings.path, configuration: configuration)
         try other.writeWithoutTransaction { try $0.beginTransaction(.exclusive) }
-        let sink = SQLiteSink(fixture.settings) { try $0.execute(sql: "PRAGMA busy_timeout = 0") }
+        var sink = SQLiteSink(fixture.settings) { try $0.execute(sql: "PRAGMA busy_timeout = 0") }
+        sink.path = .transfer(reason: "a test")
         let error = #expect(throws: WeirError.self) { try fixture.run.receipts(sink, []) }
         #expect(error?.code == .writeBusy)
         try other.writeWithoutTransaction { try $0.rollback() }

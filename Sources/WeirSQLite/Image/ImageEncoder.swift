@@ -21,21 +21,9 @@ struct ImageEncoder: BatchEncoder {
         let columns = columns.columns(of: batch)
         let definition = try TableDefinition(table: DatabaseImage.table, columns: columns)
         let sql = definition.createSQL
-        guard sql.utf8.count <= DatabaseImage.longestSQL, !Self.hasForbiddenNull(batch, columns),
+        guard sql.utf8.count <= DatabaseImage.longestSQL, !ForbiddenNull.isIn(batch, columns),
             let image = DatabaseImage.encode(batch, createSQL: sql, pool: pool)
         else { return .columns }
         return .bytes(image)
-    }
-
-    /// Whether a required number is NaN, which SQLite stores as a null: the row is to be refused by its number.
-    private static func hasForbiddenNull(_ batch: CheckedBatch, _ columns: [ColumnInfo]) -> Bool {
-        batch.withView { view in
-            zip(columns, view.columns).contains { column, values in
-                column.required && values.type == .number
-                    && view.accepted.indices.contains { row in
-                        view.accepted[row] != 0 && Double(bitPattern: values.values[row]).isNaN
-                    }
-            }
-        }
     }
 }

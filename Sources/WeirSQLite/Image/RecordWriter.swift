@@ -10,19 +10,22 @@ struct RecordWriter: ~Copyable {
     static let longestRecord = DatabaseImage.pageSize - 35
 
     /// Values are written 8 or 16 bytes at a time, beyond their end.
-    private static let slack = 64
+    static let slack = 64
 
     private let header: UnsafeMutablePointer<UInt8>
     private let body: UnsafeMutablePointer<UInt8>
     private let columnCount: Int
+    /// The longest record that there is room for, in bytes.
+    let longest: Int
     private(set) var headerCount = 0
     private(set) var bodyCount = 0
 
     /// Makes a writer for rows with that many columns.
-    init(columns: Int) {
+    init(columns: Int, longest: Int = Self.longestRecord) {
         columnCount = columns
+        self.longest = longest
         header = .allocate(capacity: columns * 9 + Self.slack)
-        body = .allocate(capacity: Self.longestRecord + Self.slack)
+        body = .allocate(capacity: longest + Self.slack)
     }
 
     deinit {
@@ -42,7 +45,7 @@ struct RecordWriter: ~Copyable {
     mutating func write(row: Int, of view: BatchView) -> Bool {
         var types = header
         var values = body
-        let end = body + Self.longestRecord
+        let end = body + longest
         for column in view.columns {
             guard column.validity[row] != 0 else {
                 types.pointee = 0
@@ -80,7 +83,7 @@ struct RecordWriter: ~Copyable {
         }
         headerCount = types - header
         bodyCount = values - body
-        return count <= Self.longestRecord
+        return count <= longest
     }
 
     /// Copies the record to where it belongs.

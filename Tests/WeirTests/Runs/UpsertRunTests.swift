@@ -110,8 +110,8 @@ struct UpsertRunTests {
                 PipelineRun(Pipeline.load(work.folder("pipeline.yaml"), overrides: overrides, environment: [:])))
         }
         let fresh = try explain()
-        #expect(fresh.text.contains("by page images, because the table is new\n"))
-        #expect(fresh.json.contains(#""load_method":{"name":"page images","reason":"the table is new"}"#))
+        #expect(fresh.text.contains("by database pages, because the database is new\n"))
+        #expect(fresh.json.contains(#""load_method":{"name":"database pages","reason":"the database is new"}"#))
         try await work.run(text)
         #expect(try explain().text.contains("by page images, because the table has no index, trigger or key\n"))
         let upsert = try explain([

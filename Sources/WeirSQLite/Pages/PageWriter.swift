@@ -1,0 +1,118 @@
+import GRDB
+import WeirModel
+import WeirWrite
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Writes a new database page by page: the fastest way, for a file that does not exist yet.
+///
+/// Others can read it from the first commit on, and cannot write to it before the load is done; a load of a database that is in use goes through SQLite's
+/// own statements (`SQLiteWriter`).
+final class PageWriter: TableWriter {
+    private static let patience = 5.0
+
+    private let settings: SQLiteSettings
+    private let database: DatabaseQueue
+    private let file: any PageFile
+    private var definition: TableDefinition?
+    private var template: TableTemplate?
+    /// The load, in a box since it cannot be copied.
+    private let load = LoadBox()
+    private var lastRun: String?
+    private var isClosed = false
+
+    private final class LoadBox {
+        var value: PageLoad?
+        init() {}
+    }
+
+    /// Makes the database and takes it.
+    ///
+    /// - Parameter wrap: puts something around the calls to the file, for tests.
+    init(_ settings: SQLiteSettings, wrap: @escaping @Sendable (any PageFile) -> any PageFile) throws {
+        self.settings = settings
+        var configuration = Configuration()
+        configuration.label = "weir.sqlite.pages"
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA mmap_size = 0") }
+        (database, file) = try WeirError.mapping(path: settings.path) {
+            let database = try DatabaseQueue(path: settings.path, configuration: configuration)
+            let file = try database.writeWithoutTransaction {
+                wrap(try ConnectionFile($0, path: settings.path, patience: Self.patience))
+            }
+            try file.lock()
+            return (database, file)
+        }
+        guard try file.size() == 0 else {
+            file.unlock()
+            throw WeirError(
+                .writeBusy, "\(settings.path) was made by another program just now",
+                hint: "run again: the rows are then added to it")
+        }
+    }
+
+    var isAtomic: Bool { settings.mode == .replace }
+
+    func open(columns: [WeirModel.ColumnInfo]) throws {
+        let definition = try TableDefinition(table: settings.table, columns: columns, key: settings.key)
+        self.definition = definition
+        try mapping {
+            let template = try TableTemplate(definition)
+            self.template = template
+            load.value = try PageLoad(
+                file, root: template.root, firstPages: template.pageCount, nonce: .random(in: 1...UInt32.max))
+        }
+    }
+
+    func append(_ batch: EncodedBatch) throws {
+        switch batch.payload {
+        case .bytes(let run):
+            try mapping { try load.value?.append(run) }
+        case .columns:
+            guard let definition, let refused = ForbiddenNull.first(in: batch.checked, definition.columns) else {
+                return
+            }
+            throw RowRefusal(
+                row: refused.row, reason: "NOT NULL constraint failed: \(settings.table).\(refused.column)")
+        }
+    }
+
+    func commit(_ record: CommitRecord) throws {
+        try mapping {
+            guard let pages = try template?.pages(record) else {
+                throw WeirError(.writeFailed, "\(settings.path): the record of the run does not fit a page")
+            }
+            try load.value?.commit(pages)
+        }
+        lastRun = record.run.id
+    }
+
+    func finish() throws {
+        isClosed = true
+        load.value = nil
+        file.unlock()
+        try mapping { try database.close() }
+    }
+
+    func abort() {
+        guard !isClosed else { return }
+        isClosed = true
+        let isClean = load.value?.rollBack() ?? true
+        load.value = nil
+        file.unlock()
+        if let lastRun, isClean {
+            try? database.write { try RunTable.fail(run: lastRun, in: $0) }
+        }
+        try? database.close()
+        if lastRun == nil, isClean { unlink(settings.path) }
+    }
+
+    private func mapping(_ body: () throws -> Void) throws {
+        try WeirError.mapping(path: settings.path, body)
+    }
+}
