@@ -129,6 +129,18 @@ public enum ErrorCatalog {
             code: .validateHeader, exitCode: .badInput, httpStatus: 422,
             explanation: "The header of an input does not fit the schema; all problems are listed. Nothing was loaded."),
         Entry(
+            code: .validateSpillFull, exitCode: .sinkFailed, httpStatus: 507,
+            explanation: """
+                The keys that must be told apart need more room on disk than `limits.spillBytes` allows, or than there \
+                is in `limits.spillFolder`. What was committed before stays.
+                """),
+        Entry(
+            code: .validateSpillFailed, exitCode: .sinkFailed, httpStatus: 500,
+            explanation: """
+                The temporary file for keys could not be made, written or read; the message has the folder and what \
+                the system says. `limits.spillFolder` chooses another folder.
+                """),
+        Entry(
             code: .validateViolation, exitCode: .budgetExceeded, httpStatus: 422,
             explanation: "A row breaks a rule and the pipeline says `onViolation: stop`."),
     ]

@@ -1,6 +1,7 @@
 public import WeirFlow
 internal import WeirModel
 internal import WeirSpec
+public import WeirValidate
 public import WeirWrite
 
 /// What a pipeline will do, before it does it: the graph, the limit of each edge and the bound on memory.
@@ -13,8 +14,18 @@ public struct Explanation: Sendable {
     public let details: [String: String]
     /// By which way the rows will come into the target, and why; `nil` where there is one way only.
     public let loadMethod: LoadMethod?
+    /// The keys that must be told apart, and what they cost.
+    public let keys: [KeyCost]
+    /// The most memory for keys, in bytes; 0 if there are none.
+    public let keyMemoryBytes: Int
+    /// The folder that keys go to when memory has no room for them.
+    public let spillFolder: String
+    /// The most room on disk for keys, in bytes.
+    public let spillBytes: Int
     /// The size of a batch, in bytes of records.
     public let batchBytes: Int
+    /// The memory that the keys of a row take in a batch, in bytes.
+    private let keyBytesPerRow: Int
     /// The limit for a record, in bytes.
     public let recordBytes: Int
 
@@ -24,16 +35,21 @@ public struct Explanation: Sendable {
         plan = try run.plan()
         details = run.details
         loadMethod = run.loadMethod
+        let limits = run.pipeline.spec.limits
+        keys = run.keyCosts
+        keyMemoryBytes = keys.isEmpty ? 0 : max(limits.keyMemoryBytes, keys.count * (64 << 10))
+        (spillFolder, spillBytes) = (limits.keySpillFolder, limits.spillBytes.bytes)
+        keyBytesPerRow = run.keyBytesPerRow
         batchBytes = run.pipeline.spec.limits.bytesPerBatch
         recordBytes = run.pipeline.spec.limits.recordBytes.bytes
     }
 
     /// The most memory that a batch can take, in bytes: its text, the position of each field, and 17 bytes for each
-    /// value, if every field is a single character.
-    public var batchWeight: Int { batchBytes * 12 }
+    /// value, if every field is a single character; what the keys take if a row has two of them.
+    public var batchWeight: Int { batchBytes * 12 + batchBytes / 4 * keyBytesPerRow }
 
     /// The most memory for data on its way, in bytes.
-    public var memoryBound: Int { plan.bound(itemBytes: batchWeight) + 2 * recordBytes }
+    public var memoryBound: Int { plan.bound(itemBytes: batchWeight) + 2 * recordBytes + keyMemoryBytes }
 
     /// For a person.
     public var text: String {
@@ -57,7 +73,19 @@ public struct Explanation: Sendable {
         lines.append("")
         lines.append("  batches of \(Self.size(batchBytes)), records of at most \(Self.size(recordBytes))")
         lines.append("  memory for data on its way: at most \(Self.size(memoryBound))")
+        lines += keyLines
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var keyLines: [String] {
+        guard !keys.isEmpty else { return [] }
+        let width = keys.map(\.name.count).max() ?? 0
+        let limits =
+            "  of it for keys at most \(Self.size(keyMemoryBytes)), then at most \(Self.size(spillBytes)) in \(spillFolder):"
+        return [limits]
+            + keys.map { key in
+                "    \(key.name)\(String(repeating: " ", count: width - key.name.count))  \(key.cost)"
+            }
     }
 
     /// A Mermaid flowchart.
@@ -109,6 +137,13 @@ public struct Explanation: Sendable {
             .init("batch_bytes", .integer(batchBytes)),
             .init("record_bytes", .integer(recordBytes)),
             .init("memory_bound_bytes", .integer(memoryBound)),
+            .init("key_memory_bytes", .integer(keyMemoryBytes)),
+            .init(
+                "keys",
+                .array(
+                    keys.map { .object([.init("name", .string($0.name)), .init("cost", .string($0.cost))]) }
+                )
+            ),
         ])
         var bytes: [UInt8] = []
         value.appendJSON(to: &bytes)

@@ -13,6 +13,12 @@ public struct LimitSettings: Settings {
     public var recordBytes = ByteSize(bytes: 1 << 20)
     /// The most columns.
     public var columns = 4096
+    /// The memory for keys that must be told apart.
+    public var keyMemory = AutoOr<ByteSize>.auto
+    /// The folder for the keys that memory has no room for.
+    public var spillFolder: SpecPath?
+    /// The most room on disk that they may take.
+    public var spillBytes = ByteSize(bytes: 16 << 30)
     /// The most lines in the issues file.
     public var issues = 1_000_000
     /// The most records in the rejects file.
@@ -31,6 +37,18 @@ public struct LimitSettings: Settings {
         ),
         Setting("recordBytes", \.recordBytes, "The longest record; a longer one is rejected."),
         Setting("columns", \.columns, "The most columns a header may have."),
+        Setting(
+            "keyMemory", \.keyMemory,
+            """
+            The memory for the keys of `unique`, `primaryKey` and `uniqueKeys` together; more of them go to temporary \
+            files. `auto` is half of `memory`. A schema without keys needs none.
+            """
+        ),
+        Setting(
+            "spillFolder", \.spillFolder,
+            "The folder for these files, which have no name and vanish with the run; `TMPDIR` or /var/tmp if left out."
+        ),
+        Setting("spillBytes", \.spillBytes, "The most room on disk that these files may take."),
         Setting("issues", \.issues, "The most lines in the issues file; the counts in the report stay exact."),
         Setting("rejects", \.rejects, "The most records in the rejects file; no limit if left out."),
     ]
@@ -53,6 +71,9 @@ public struct LimitSettings: Settings {
         }
         if !(1...100_000).contains(columns) {
             found.append(SettingProblem("columns", "must be between 1 and 100000"))
+        }
+        if case .value(let size) = keyMemory, !((64 << 10)...(1 << 40)).contains(size.bytes) {
+            found.append(SettingProblem("keyMemory", "must be between 64 KiB and 1 TiB"))
         }
         if issues < 0 { found.append(SettingProblem("issues", "must not be negative")) }
         if let rejects, rejects < 0 { found.append(SettingProblem("rejects", "must not be negative")) }

@@ -61,6 +61,8 @@ struct PipelineParts: Sendable {
         try WriteStage(
             sink: sink,
             columns: columns,
+            admission: validator.admission(limits: spec.limits.keyLimits),
+            encode: encoder,
             rendering: rendering,
             sources: sourceInfos,
             options: writeOptions,

@@ -110,6 +110,12 @@ public struct PipelineRun: Sendable {
         ]
     }
 
+    /// The keys that must be told apart, and what they cost.
+    var keyCosts: [KeyCost] { parts.plan.keyCosts }
+
+    /// The memory that the keys of a row take in a batch, in bytes.
+    var keyBytesPerRow: Int { parts.plan.keyBytesPerRow }
+
     /// By which way the rows will come into the target, and why; `nil` where there is one way only.
     public var loadMethod: LoadMethod? {
         pipeline.sink(isDryRun: false, pool: parts.pool).loadMethod(columns: parts.columns)

@@ -15,7 +15,7 @@ extension PipelineSpec {
                 let hint = NearMiss.hint(for: name, among: fields.map(\.name))
                 return SettingProblem(setting, "the schema has no field \"\(name)\"\(hint)")
             }
-            if field.constraints.required { return nil }
+            if field.constraints.required || validate.schema?.primaryKey.contains(name) == true { return nil }
             return SettingProblem(
                 setting,
                 "the field \"\(name)\" may be without a value, and then it is not clear which row is meant: "

@@ -16,6 +16,8 @@ public struct CheckedBatch: Sendable, Weighted {
     public var violations: [Violation]
     /// What was strange about the header and taken all the same; only in the first batches of a source.
     public var headerWarnings: [HeaderIssue] = []
+    /// The keys of the rows, one column for each key of the schema; empty where rows need not be told apart.
+    public var keys: [KeyColumn] = []
 
     /// Makes a batch.
     public init(
@@ -34,9 +36,10 @@ public struct CheckedBatch: Sendable, Weighted {
         self.violations = violations
     }
 
-    /// The memory of the records, the columns and the texts.
+    /// The memory of the records, the columns, the texts and the keys.
     public var weight: Int {
-        columns.reduce(records.weight + arena.count + accepted.count) { $0 + $1.byteCount }
+        let own = records.weight + arena.count + accepted.count
+        return keys.reduce(columns.reduce(own) { $0 + $1.byteCount }) { $0 + $1.byteCount }
     }
     /// The number of records.
     public var rows: Int { records.rowCount }

@@ -24,6 +24,10 @@ public struct Issue: Sendable, Hashable {
     public var rule: String?
     /// The offending value, cut to a length a person can read.
     public var value: String?
+    /// The data record that has the same key already, from 1.
+    public var previousRowNumber: Int?
+    /// The input that this record is in, if it is another one.
+    public var previousSource: String?
 
     /// How bad an issue is.
     public typealias Severity = WeirModel.Severity

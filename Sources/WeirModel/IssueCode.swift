@@ -8,6 +8,10 @@ public enum IssueCode: String, Sendable, Hashable, CaseIterable {
     case constraintError = "constraint-error"
     /// The row breaks a rule about several of its fields.
     case rowConstraint = "row-constraint"
+    /// The value, or the values of a key, occur in an earlier record.
+    case uniqueError = "unique-error"
+    /// The primary key occurs in an earlier record.
+    case primaryKey = "primary-key"
     /// The record has a cell too few for this field.
     case missingCell = "missing-cell"
     /// The record has a cell too many.

@@ -6,6 +6,10 @@ public struct TableSchema: Sendable, Hashable {
     public var missingValues: [String]
     /// How the fields are matched with the header.
     public var fieldsMatch: FieldsMatch
+    /// The names of the fields that together tell each row from all others; none if there is no primary key.
+    public var primaryKey: [String] = []
+    /// More keys, each by the names of its fields; a row without a value in one of them is exempt.
+    public var uniqueKeys: [[String]] = []
 
     /// Makes a schema.
     public init(fields: [Field], missingValues: [String] = [""], fieldsMatch: FieldsMatch = .exact) {
@@ -130,6 +134,8 @@ public struct TableSchema: Sendable, Hashable {
     public struct Constraints: Sendable, Hashable {
         /// Whether there must be a value.
         public var required = false
+        /// Whether a value may occur once only.
+        public var unique = false
         /// The least value.
         public var minimum: String?
         /// The greatest value.

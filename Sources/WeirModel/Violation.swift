@@ -20,6 +20,8 @@ public struct Violation: Sendable, Hashable {
     ///
     /// For an encoding fault it is the place in the source before transcoding.
     public var byteOffset: Int
+    /// The key that is taken and the record that has it, for `uniqueError` and `primaryKey`.
+    public var collision: KeyCollision?
 
     /// Makes a violation.
     public init(

@@ -25,6 +25,7 @@ extension TableSchema: SettingValue {
         }
         guard !fields.value.isUnusable else { return schema }
         schema.fields = reader.within("fields") { readFields(fields.value, isVersion1: isVersion1, &$0) }
+        schema.readKeys(descriptor, &reader)
         return schema
     }
 

@@ -9,6 +9,7 @@ extension TableSchema.Field {
         refuseInapplicable(descriptor, &reader)
 
         if let isRequired = descriptor.value("required", &reader, Bool.read) { constraints.required = isRequired }
+        if let isUnique = descriptor.value("unique", &reader, Bool.read) { constraints.unique = isUnique }
         switch type {
         case .integer, .number, .date, .datetime, .time, .year, .yearmonth, .duration:
             constraints.minimum = descriptor.value("minimum", &reader, bound)

@@ -37,7 +37,17 @@ enum TableSchemaTerms {
         information("name", "A name."),
         information("title", "A title for people."),
         information("description", "What the table is."),
-        unsupported("primaryKey"), unsupported("uniqueKeys"), unsupported("foreignKeys"),
+        Property(
+            name: "primaryKey",
+            summary: "The names of the fields that together tell each row from all others; they are then required.",
+            shape: .list(.text)
+        ),
+        Property(
+            name: "uniqueKeys",
+            summary: "More keys, each a list of names of fields; a row without one of the values is exempt.",
+            shape: .sequence(.list(.text), atLeast: 0)
+        ),
+        unsupported("foreignKeys"),
     ]
 
     /// The properties of a field.
@@ -124,11 +134,11 @@ enum TableSchemaTerms {
             name: "maxLength", summary: "The greatest number of characters, items or members.", shape: .wholeNumber),
         Property(name: "pattern", summary: "A regular expression for the whole value.", shape: .text),
         Property(name: "enum", summary: "The allowed values.", shape: .sequence(.anything, atLeast: 1)),
-        unsupported("unique"),
+        Property(
+            name: "unique", summary: "Whether a value may occur once only.", shape: .boolean, defaultText: "false"),
         Property(
             name: "jsonSchema", summary: "For objects and arrays: a JSON Schema for the value.",
             shape: .anything),
-
     ]
 
     /// The types that the items of a list can have.

@@ -52,9 +52,15 @@ struct BatchChecker: ~Copyable {
         if let marks { columns += marks.columns(of: batch, arena: &arena, pool: pool) }
         let (accepted, violations) = log.finish()
         let acceptedCount = accepted.withUnsafeBufferPointer { $0.reduce(0) { $0 &+ Int($1) } }
-        return CheckedBatch(
-            records: batch, columns: columns, arena: arena.freeze(), accepted: accepted, acceptedCount: acceptedCount,
+        let arena = arena.freeze()
+        var checked = CheckedBatch(
+            records: batch, columns: columns, arena: arena, accepted: accepted, acceptedCount: acceptedCount,
             violations: violations)
+        if !plan.keys.isEmpty {
+            checked.keys = KeyGatherer(hasher: plan.hasher, pool: pool).keys(
+                plan.keys, of: columns, rows: rowCount, bytes: batch.bytes, arena: arena)
+        }
+        return checked
     }
 
     private mutating func check(_ index: Int, _ rows: Range<Int>) {

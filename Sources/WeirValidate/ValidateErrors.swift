@@ -13,4 +13,8 @@ extension ErrorCode {
     public static let validateBadRule = ErrorCode(rawValue: "validate.badRule")
     /// A header that does not fit the schema: loading on would put values into the wrong columns.
     public static let validateHeader = ErrorCode(rawValue: "validate.header")
+    /// The keys need more room on disk than there is, or than the settings allow.
+    public static let validateSpillFull = ErrorCode(rawValue: "validate.spillFull")
+    /// The temporary file for keys could not be made, written or read.
+    public static let validateSpillFailed = ErrorCode(rawValue: "validate.spillFailed")
 }

@@ -14,6 +14,10 @@ public struct ValidationPlan: Sendable {
     let rules: [RowRule]
     /// How rows are checked, apart from the schema.
     let settings: ValidateSettings
+    /// What must be different in each row.
+    let keys: [KeyPlan]
+    /// What keys of several values and of texts are hashed with.
+    let hasher: KeyHasher
     /// How many fields in front of each have values, and how many have texts.
     let valuePlaces: [Int]
     let slicePlaces: [Int]
@@ -39,7 +43,8 @@ public struct ValidationPlan: Sendable {
         var fields: [FieldPlan] = []
         var (values, slices) = (0, 0)
         var (valuePlaces, slicePlaces): ([Int], [Int]) = ([], [])
-        for field in schema.fields {
+        for var field in schema.fields {
+            if schema.primaryKey.contains(field.name) { field.constraints.required = true }
             let plan = try FieldPlan(field, missingValues: schema.missingValues)
             valuePlaces.append(values)
             slicePlaces.append(slices)
@@ -56,6 +61,8 @@ public struct ValidationPlan: Sendable {
         rules = try fields.isEmpty ? [] : Self.rules(settings, RowRule.fields(of: schema))
         self.settings = settings
         self.generated = generated
+        keys = KeyPlan.keys(of: schema)
+        hasher = KeyHasher()
         (self.valuePlaces, self.slicePlaces, valueColumns, sliceColumns) = (valuePlaces, slicePlaces, values, slices)
     }
 

@@ -11,9 +11,12 @@ public import WeirModel
 /// - Holds: one batch, and the buffers of the rejects and issues files.
 /// - Completes: after the last commit, when the target is published and closed.
 /// - Fails: `write.rowRefused`, `write.budgetExceeded`, `validate.violation`, `write.overwritesInput`, and what the
-///   sink and the file system say: `write.failed`, `write.diskFull`, `write.unwritable`, `write.busy`.
+///   sink, the file system and the admission say: `write.failed`, `write.diskFull`, `write.unwritable`, `write.busy`,
+///   `validate.spillFull`, `validate.spillFailed`.
 public struct WriteStage: Transducer, ~Copyable {
     private let writer: any TableWriter
+    private let admission: (any RowAdmission)?
+    private let encode: EncodeStage
     private let columns: TableColumns
     private let keepsInvalidRows: Bool
     private let run: RunIdentity
@@ -34,6 +37,8 @@ public struct WriteStage: Transducer, ~Copyable {
     /// - Parameters:
     ///   - sink: where the rows go.
     ///   - columns: the columns of the table; the same that the sink's encoder was made with.
+    ///   - admission: decides in order which rows go on; `nil` where all is decided when a batch comes.
+    ///   - encode: encodes a batch again from which rows were taken out.
     ///   - rendering: turns violations into lines of the issues file.
     ///   - sources: the inputs in order, for their names.
     ///   - options: commits, rejects, issues and the error budget.
@@ -43,6 +48,8 @@ public struct WriteStage: Transducer, ~Copyable {
     public init(
         sink: any TableSink,
         columns: TableColumns,
+        admission: (any RowAdmission)? = nil,
+        encode: EncodeStage,
         rendering: any IssueRendering,
         sources: [SourceInfo],
         options: WriteOptions,
@@ -55,6 +62,8 @@ public struct WriteStage: Transducer, ~Copyable {
         let recorder = try FaultRecorder(rendering: rendering, options: options, protecting: inputs)
         let writer = try sink.makeWriter()
         self.writer = writer
+        self.admission = admission
+        self.encode = encode
         self.columns = columns
         self.run = run
         self.sources = sources
@@ -102,7 +111,8 @@ public struct WriteStage: Transducer, ~Copyable {
         }
     }
 
-    private mutating func write(_ batch: EncodedBatch) throws {
+    private mutating func write(_ input: EncodedBatch) throws {
+        let batch = try admit(input)
         let checked = batch.checked
         let columns = columns.columns(of: checked)
         // The first source may be an empty file, which has no header to show the columns.
@@ -127,6 +137,13 @@ public struct WriteStage: Transducer, ~Copyable {
             summary.sources[place: checked.records.source].counts += counts
         }
         if account.isDue { try commit(isLast: false) }
+    }
+
+    /// Lets the admission look at a batch, and encodes it again if rows were taken out.
+    private func admit(_ batch: EncodedBatch) throws -> EncodedBatch {
+        guard let admission else { return batch }
+        var batch = batch
+        return try admission.admit(&batch.checked) ? encode(batch.checked) : batch
     }
 
     /// Notes what is strange about the header of a source, once.

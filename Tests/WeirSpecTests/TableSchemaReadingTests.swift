@@ -68,17 +68,47 @@ struct TableSchemaReadingTests {
     func unsupported() {
         let text = """
             schema:
-              primaryKey: id
-              uniqueKeys: [[id]]
-              foreignKeys: []
+              primaryKey: []
+              foreignKeys: [{ fields: a }]
               fields:
-                - { name: c, type: integer, constraints: { unique: true } }
+                - { name: a }
             """
         #expect(
             problems(text) == [
-                "p.yaml:2:3: schema.primaryKey: this is not supported yet",
-                "p.yaml:3:3: schema.uniqueKeys: this is not supported yet",
-                "p.yaml:6:48: schema.fields.0.constraints.unique: this is not supported yet",
+                "p.yaml:3:3: schema.foreignKeys: this is not supported yet"
+            ]
+        )
+    }
+
+    @Test("keys name fields of the schema")
+    func keys() throws {
+        let schema = try #require(
+            try sample(
+                """
+                read: { path: a }
+                schema:
+                  primaryKey: id
+                  uniqueKeys: [[code, part], [part]]
+                  fields: [{ name: id }, { name: code, constraints: { unique: true } }, { name: part }]
+                """
+            ).schema
+        )
+        #expect(schema.primaryKey == ["id"])
+        #expect(schema.uniqueKeys == [["code", "part"], ["part"]])
+        #expect(schema.fields.map(\.constraints.unique) == [false, true, false])
+        let text = """
+            schema:
+              primaryKey: [idd, id, id]
+              uniqueKeys: [[], [code], id, [[id]]]
+              fields: [{ name: id }, { name: code, constraints: { unique: 1 } }]
+            """
+        #expect(
+            problems(text) == [
+                "p.yaml:2:16: schema.primaryKey: the schema has no field \"idd\" (did you mean \"id\"?)",
+                "p.yaml:2:25: schema.primaryKey: the field \"id\" is there twice",
+                "p.yaml:3:16: schema.uniqueKeys.0: a key needs at least one field",
+                "p.yaml:3:33: schema.uniqueKeys.3: expected a text, found a list",
+                "p.yaml:4:63: schema.fields.1.constraints.unique: expected true or false, found \"1\"",
             ]
         )
     }

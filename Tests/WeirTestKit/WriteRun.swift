@@ -8,6 +8,7 @@ package struct WriteRun {
     package var options = WriteOptions()
     package var columns: TableColumns
     package var id = "run-1"
+    package var admission: (any RowAdmission)?
     package let summary = SummaryCollector()
 
     package init(columns: [ColumnInfo], sources: [String] = ["in.csv"]) {
@@ -32,6 +33,8 @@ package struct WriteRun {
         var stage = try WriteStage(
             sink: sink,
             columns: columns,
+            admission: admission,
+            encode: encode,
             rendering: PlainRendering(),
             sources: sources,
             options: options,

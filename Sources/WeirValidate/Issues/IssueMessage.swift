@@ -32,6 +32,7 @@ struct IssueMessage {
         case .typeError: return typeMessage
         case .constraintError: return constraintMessage
         case .rowConstraint: return "a rule does not hold"
+        case .uniqueError, .primaryKey: return "the key occurs in an earlier record"
         case .missingCell:
             let missing = field.map { "; \"\($0.name)\" is missing" } ?? ""
             return "the record has \(Self.cells(cells)) instead of \(expected)\(missing)"

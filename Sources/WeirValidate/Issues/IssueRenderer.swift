@@ -25,9 +25,10 @@ public struct IssueRenderer: IssueRendering {
         let schema = plan.schema(for: header)
         var rendering = BatchIssueRendering(
             batch: batch,
+            plan: plan,
             schema: schema,
-            rules: plan.settings.rules,
             screen: screen,
+            sources: sources,
             source: sources.indices.contains(batch.records.source) ? sources[batch.records.source].name : "",
             expectedCells: header.labels.isEmpty ? FieldLabels.dataFields(of: schema).count : header.labels.count
         )
@@ -38,21 +39,24 @@ public struct IssueRenderer: IssueRendering {
 /// Renders the violations of one batch.
 private struct BatchIssueRendering {
     let batch: CheckedBatch
+    let plan: ValidationPlan
     let schema: TableSchema
-    let rules: [RuleSettings]
     let screen: ValueScreen
+    let sources: [SourceInfo]
     let source: String
     let expectedCells: Int
     private var cursor = LineCursor()
 
     init(
-        batch: CheckedBatch, schema: TableSchema, rules: [RuleSettings], screen: ValueScreen, source: String,
+        batch: CheckedBatch, plan: ValidationPlan, schema: TableSchema, screen: ValueScreen, sources: [SourceInfo],
+        source: String,
         expectedCells: Int
     ) {
         self.batch = batch
+        self.plan = plan
         self.schema = schema
-        self.rules = rules
         self.screen = screen
+        self.sources = sources
         self.source = source
         self.expectedCells = expectedCells
     }
@@ -72,6 +76,7 @@ private struct BatchIssueRendering {
 
     /// Renders one violation of a batch.
     mutating func issue(for violation: Violation) -> Issue {
+        let rules = plan.settings.rules
         if let rule = violation.rule, rules.indices.contains(rule) { return issue(for: violation, of: rules[rule]) }
         let records = batch.records
         let start = records.recordRange(ofRow: violation.row).lowerBound
@@ -84,7 +89,7 @@ private struct BatchIssueRendering {
             violation, value: raw, told: screen.shown(raw), field: field, badByte: badByte(violation)
         ).text(
             cells: records.layout.cellCount(ofRow: violation.row), expected: expectedCells)
-        return Issue(
+        var issue = Issue(
             severity: violation.severity,
             code: violation.code,
             message: message,
@@ -97,6 +102,18 @@ private struct BatchIssueRendering {
             fieldNumber: field == nil && !isSurplus ? nil : violation.column + 1,
             constraint: violation.constraint,
             value: raw.isEmpty || violation.code == .recordTooLong ? nil : screen.shown(raw))
+        if let collision = violation.collision { explain(collision, of: violation.row, in: &issue) }
+        return issue
+    }
+
+    /// Says which record has the key of a row.
+    private func explain(_ collision: KeyCollision, of row: Int, in issue: inout Issue) {
+        issue.previousRowNumber = collision.record + 1
+        if collision.source != batch.records.source, sources.indices.contains(collision.source) {
+            issue.previousSource = sources[collision.source].name
+        }
+        guard plan.keys.indices.contains(collision.key) else { return }
+        issue.message = KeyMessage(plan.keys[collision.key], plan: plan, screen: screen).text(of: row, in: batch, issue)
     }
 
     /// Renders a broken rule.

@@ -16,6 +16,8 @@ extension Issue {
         append("constraint", constraint?.rawValue, to: &bytes)
         append("rule", rule, to: &bytes)
         append("value", value, to: &bytes)
+        if let previousRowNumber { append("previous_row_number", previousRowNumber, to: &bytes) }
+        append("previous_source", previousSource, to: &bytes)
         bytes.append(UInt8(ascii: "}"))
     }
 

@@ -16,6 +16,8 @@ struct IssueLine: Decodable, Equatable {
     var constraint: String?
     var rule: String?
     var value: String?
+    var previousRowNumber: Int?
+    var previousSource: String?
 
     /// `record code field constraint`, as far as there is one.
     var brief: String {

@@ -84,6 +84,8 @@ struct PipelineText {
     /// The rules between the fields, as a list.
     var rules: String?
     var severity: String?
+    /// More properties of the schema, such as `primaryKey: id`.
+    var schema: [String] = []
     var onViolation = "reject"
     var errorBudget: String?
     var issues = "issues.ndjson"
@@ -96,7 +98,8 @@ struct PipelineText {
         var validate = ["onViolation: \(onViolation)"]
         if !fields.isEmpty {
             let list = fields.map { "{ \($0) }" }.joined(separator: ", ")
-            validate.append("schema: { missingValues: \(missingValues), fields: [\(list)] }")
+            let more = schema.map { "\($0), " }.joined()
+            validate.append("schema: { \(more)missingValues: \(missingValues), fields: [\(list)] }")
         }
         if let rules { validate.append("rules: \(rules)") }
         if let severity { validate.append("severity: \(severity)") }

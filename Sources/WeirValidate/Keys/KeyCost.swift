@@ -1,0 +1,39 @@
+import WeirModel
+
+/// What a key of a schema is and costs, for people.
+public struct KeyCost: Sendable, Hashable {
+    /// What asks for it and which fields it has, such as `primary key (country, id)`.
+    public var name: String
+    /// How it is compared and what it takes.
+    public var cost: String
+}
+
+extension ValidationPlan {
+    /// The keys that must be told apart, and what they cost.
+    public var keyCosts: [KeyCost] {
+        keys.map { key in
+            let names = key.fields.map { schema.fields[$0].name }.joined(separator: ", ")
+            let noun =
+                switch key.kind {
+                case .primary: "primary key"
+                case .unique: "unique"
+                }
+            let type = key.fields.count == 1 ? fields[key.fields[0]].type : .text
+            let cost =
+                switch type {
+                case .text: "by a hash of 88 bits, 16 bytes each and 13 per row of a batch"
+                case .number: "by value, 16 bytes each and 8 per row of a batch"
+                default: "by value, 16 bytes each; next to nothing while they ascend without gaps"
+                }
+            return KeyCost(name: "\(noun) (\(names))", cost: cost)
+        }
+    }
+
+    /// The memory that the keys of a row take in a batch, in bytes.
+    public var keyBytesPerRow: Int {
+        keys.reduce(0) { sum, key in
+            guard key.fields.count == 1, fields[key.fields[0]].type != .text else { return sum + 13 }
+            return sum + (fields[key.fields[0]].type == .number ? 8 : 0)
+        }
+    }
+}
