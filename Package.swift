@@ -115,6 +115,15 @@ let package = Package(
             dependencies: ["WeirCLI", "Weir", "WeirFlow", "WeirModel", "WeirParse", "WeirWrite", "WeirEmit"],
             exclude: ["Snapshots"]
         ),
+        // A malloc that counts, and what is asked of it.
+        .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
+        .testTarget(
+            name: "WeirSteadyStateTests",
+            dependencies: [
+                "WeirParse", "WeirValidate", "WeirWrite", "WeirSQLite", "WeirModel", "WeirSpec", "WeirFlow",
+                "CAllocationCounter",
+            ]
+        ),
         .testTarget(name: "WeirEmitTests", dependencies: ["WeirEmit", "WeirModel", "WeirSpec", "WeirFlow"]),
         .testTarget(name: "WeirSpecTests", dependencies: ["WeirSpec", "WeirModel"]),
         .testTarget(name: "WeirDocsTests", dependencies: ["Weir", "WeirFlow", "WeirModel", "WeirSpec"]),

@@ -4,25 +4,18 @@ import WeirModel
 enum NumberText {
     /// Whether the text is a number as JSON writes it: `-0.5e+3`, but not `.5`, `+1`, `01`, `1,000` or `NaN`.
     static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        var index = 0
-        func byte() -> UInt8 { index < text.count ? text[index] : 0 }
-        func digits() -> Int {
-            let start = index
-            while isDigit(byte()) { index += 1 }
-            return index - start
-        }
-        if byte() == UInt8(ascii: "-") { index += 1 }
-        let startsWithZero = byte() == UInt8(ascii: "0")
-        let whole = digits()
+        var index = at(0, text) == UInt8(ascii: "-") ? 1 : 0
+        let startsWithZero = at(index, text) == UInt8(ascii: "0")
+        let whole = skipDigits(text, &index)
         guard whole > 0, whole == 1 || !startsWithZero else { return false }
-        if byte() == UInt8(ascii: ".") {
+        if at(index, text) == UInt8(ascii: ".") {
             index += 1
-            guard digits() > 0 else { return false }
+            guard skipDigits(text, &index) > 0 else { return false }
         }
-        if byte() | 0x20 == UInt8(ascii: "e") {
+        if at(index, text) | 0x20 == UInt8(ascii: "e") {
             index += 1
-            if byte() == UInt8(ascii: "-") || byte() == UInt8(ascii: "+") { index += 1 }
-            guard digits() > 0 else { return false }
+            if at(index, text) == UInt8(ascii: "-") || at(index, text) == UInt8(ascii: "+") { index += 1 }
+            guard skipDigits(text, &index) > 0 else { return false }
         }
         return index == text.count
     }
@@ -33,5 +26,17 @@ enum NumberText {
         return number.isNaN ? "NaN" : number < 0 ? "-INF" : "INF"
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+    /// The byte at a place; 0 behind the end.
+    @inline(__always)
+    private static func at(_ index: Int, _ text: UnsafeBufferPointer<UInt8>) -> UInt8 {
+        index < text.count ? text[index] : 0
+    }
+
+    /// Goes behind the digits that stand at a place, and counts them.
+    @inline(__always)
+    private static func skipDigits(_ text: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> Int {
+        let start = index
+        while at(index, text) &- UInt8(ascii: "0") < 10 { index += 1 }
+        return index - start
+    }
 }
