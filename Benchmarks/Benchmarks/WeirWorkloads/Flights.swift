@@ -1,12 +1,12 @@
 import WeirModel
 
 /// A table in the shape of the flights table, made from a seed: 19 columns, mostly short integers, a few `NA`.
-enum Flights {
+public enum Flights {
     /// How many rows.
-    static let rows = 50_000
+    public static let rows = 50_000
 
     /// The schema.
-    static let schema: TableSchema = {
+    public static let schema: TableSchema = {
         let integers = [
             "year", "month", "day", "dep_time", "sched_dep_time", "dep_delay", "arr_time", "sched_arr_time",
             "arr_delay",
@@ -26,7 +26,7 @@ enum Flights {
     }()
 
     /// The file.
-    static let csv: [UInt8] = {
+    public static let csv: [UInt8] = {
         var state: UInt64 = 1
         func random(_ range: Range<Int>) -> Int {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -43,18 +43,4 @@ enum Flights {
         }
         return Array(text.utf8)
     }()
-
-    /// Whole batches of the file, as parse makes them.
-    static func chunks(pool: BufferPool) -> [ByteChunk] {
-        let size = 512 << 10
-        return stride(from: 0, to: csv.count, by: size).map { start in
-            let end = min(start + size, csv.count)
-            return ByteChunk(
-                bytes: Bytes(copying: csv[start..<end], pool: pool),
-                source: 0,
-                offset: start,
-                endsSource: end == csv.count
-            )
-        }
-    }
 }

@@ -1,0 +1,56 @@
+import WeirEmit
+import WeirModel
+import WeirSQLite
+import WeirSpec
+import WeirWrite
+
+extension Workload {
+    /// The flights table as page images, made and copied into a new table by one thread.
+    public static let writeImages = Workload("encode and write, SQLite page images") { try written(asImages: true) }
+
+    /// The flights table by a prepared statement into a new table.
+    public static let writeStatement = Workload("write, SQLite prepared statement") { try written(asImages: false) }
+
+    private static func written(asImages: Bool) throws -> Pass {
+        let folder = try TemporaryFolder()
+        let checked = try Prepared.flights.checked()
+        let columns = try Prepared.flights.columns()
+        return {
+            let sink = SQLiteSink(sqlite(folder.path + "/flights.db"), pool: Prepared.flights.pool)
+            let encoder: any BatchEncoder = asImages ? sink.makeEncoder(columns: columns) : ColumnsEncoder()
+            let summary = SummaryCollector()
+            var stage = try WriteStage(
+                sink: sink, columns: columns, rendering: NoIssues(), sources: [], options: WriteOptions(),
+                run: RunIdentity(id: "1", pipeline: "benchmark", startedAt: 0), summary: summary, clock: { 0 })
+            for batch in checked {
+                try stage.push(EncodedBatch(payload: encoder.encode(batch), checked: batch))
+                while try stage.next() != nil {}
+            }
+            try stage.finish()
+            precondition(summary.summary.totals.committed == Flights.rows, "rows are lost")
+        }
+    }
+
+    /// The table has none.
+    private struct NoIssues: IssueRendering {
+        func issues(of batch: CheckedBatch, limit: Int) -> [Issue] { [] }
+    }
+
+    /// A thousand events into a file.
+    static let emit = Workload("emit, NDJSON") {
+        let folder = try TemporaryFolder()
+        var settings = NDJSONEventSettings()
+        settings.path = folder.path + "/events.ndjson"
+        let emitter = Emitter(targets: [try NDJSONEventTarget(settings)])
+        var counts = RowCounts()
+        counts.read = 1
+        let receipt = Receipt(
+            number: 1, counts: counts, totals: counts, source: 0, recordsOfSource: 1, byteOffset: 1, isLast: false)
+        let run = RunIdentity(id: "1", pipeline: "benchmark", startedAt: 0)
+        return {
+            withExtendedLifetime(folder) {}
+            let stage = EmitStage(emitter: emitter, run: run, sources: [], clock: { 0 })
+            for _ in 0..<1000 { await stage.consume(receipt) }
+        }
+    }
+}
