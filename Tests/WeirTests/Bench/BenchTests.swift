@@ -57,7 +57,7 @@ import WeirTestKit
         #expect(report.wholes[0].workers == 2)
         #expect(Self.stages.contains(report.wholes[0].bottleneck))
         #expect(report.wholes[0].peakMemory > 1 << 20)
-        #expect(report.target == "a new SQLite table, by page images")
+        #expect(report.target == "a new SQLite table, by database pages")
     }
 
     @Test("tries each size of a batch with each number of workers, and names the fastest first")
