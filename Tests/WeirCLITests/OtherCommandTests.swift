@@ -23,6 +23,11 @@ import Testing
         #expect(run.exitCode == 1)
         #expect(run.output.contains("\nand 1 more issue; "))
         #expect(folder.names == before)
+        let oneWorker = ["--set", "limits.workers=1", "--issues", "1"]
+        let other = try ProgramRun(["check", "--pipeline", "orders.yaml"] + oneWorker, in: folder)
+        #expect(other.exitCode == 1)
+        #expect(other.output.contains("1 worker\n"))
+        #expect(try ProgramRun(["check", "--pipeline", "orders.yaml", "--set", "a=1"], in: folder).exitCode == 2)
     }
 
     @Test("check without a schema looks at the shape only")
@@ -40,6 +45,7 @@ import Testing
         arguments: [
             ["check"], ["check", "orders.csv", "--schema", "schema.json", "--pipeline", "orders.yaml"],
             ["check", "orders.csv", "--encoding", "utf-9"], ["check", "orders.csv", "--delimiter", ""],
+            ["check", "orders.csv", "--set", "limits.workers=1"],
         ])
     func checkArguments(arguments: [String]) throws {
         let run = try ProgramRun(arguments, in: Orders.folder())

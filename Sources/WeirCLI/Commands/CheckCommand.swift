@@ -19,6 +19,7 @@ struct CheckCommand: ExitingCommand {
               weir check - --pipeline flights.yaml < january.csv
               weir check data.csv --schema schema.json --report report.json
               weir check data.csv --schema schema.json --format sarif > data.sarif
+              weir check january.csv --pipeline flights.yaml --set limits.workers=1
               weir check --pipeline flights.yaml --format junit --report results.xml
             """
     )
@@ -33,6 +34,11 @@ struct CheckCommand: ExitingCommand {
     )
     var pipeline: String?
 
+    @Option(
+        name: .customLong("set"), parsing: .singleValue,
+        help: ArgumentHelp("A setting in place of the one in the pipeline file.", valueName: "key=value"))
+    var overrides: [String] = []
+
     @Option(help: ArgumentHelp("Show at most so many issues.", valueName: "count"))
     var issues = 20
 
@@ -41,7 +47,10 @@ struct CheckCommand: ExitingCommand {
     func validate() throws {
         if pipeline == nil, files.isEmpty { throw ValidationError("Name a file, or a pipeline by --pipeline.") }
         if issues < 0 { throw ValidationError("--issues must not be negative.") }
-        guard pipeline != nil else { return }
+        guard pipeline != nil else {
+            if !overrides.isEmpty { throw ValidationError("--set is for a pipeline: name one by --pipeline.") }
+            return
+        }
         if data.schema != nil { throw ValidationError("Give --schema or --pipeline, not both.") }
         if !data.areDefaults {
             throw ValidationError("--delimiter, --encoding and --no-header are for files without --pipeline.")
@@ -54,7 +63,8 @@ struct CheckCommand: ExitingCommand {
             options.input = files
             options.isDryRun = true
             options.kernel = Environment.wantedKernel
-            let pipeline = try pipeline.map { try Pipeline.load($0) } ?? Pipeline(settings(), name: "check")
+            let loaded = try pipeline.map { try Pipeline.load($0, overrides: overrides) }
+            let pipeline = try loaded ?? Pipeline(settings(), name: "check")
             let run = try PipelineRun(pipeline, options: options, issueSample: output.issueSample(showing: issues))
             let session = RunSession(
                 run: run, options: output, stream: output.reportPath == "-" ? .error : .output)
