@@ -81,8 +81,11 @@ def write(target: Path, size: int, seed: int = 20_240_229) -> None:
 
 
 def _spoil(row: list[str], rng: random.Random) -> None:
-    """Faults that every typed reader must see: of type, or of the number of cells."""
-    kind = int(rng.random() * 5)
+    """Faults that every typed reader must see: of type, or of the number of cells.
+
+    Where a record of the wrong width ends is not agreed on if it has line ends in quotes: those get a fault of type.
+    """
+    kind = int(rng.random() * (3 if any("\n" in cell for cell in row) else 5))
     if kind == 0:
         row[1] = "2023-02-30"
     elif kind == 1:
