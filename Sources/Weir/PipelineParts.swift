@@ -38,24 +38,7 @@ struct PipelineParts: Sendable {
         try DecodeStage(spec.decode, sources: sourceInfos, pool: pool, usesVectors: kernel != .portable)
     }
 
-    func parser() -> LimitedParser {
-        var limits = DelimitedParser.Limits(
-            batchBytes: spec.limits.bytesPerBatch,
-            recordBytes: spec.limits.recordBytes.bytes,
-            columns: spec.limits.columns
-        )
-        limits.addedValues =
-            plan.isInferred ? spec.write.generated.columns.items.count : plan.columns.count - plan.dataFieldCount
-        let parser = DelimitedParser(
-            dialect: spec.parse.compiledDialect,
-            limits: limits,
-            expectedFields: plan.isInferred ? nil : plan.dataFieldCount,
-            sources: sourceInfos,
-            kernel: kernel,
-            pool: pool
-        )
-        return LimitedParser(parser, records: recordLimit) { enough.request() }
-    }
+    func parser() -> LimitedParser { LimitedParser(recordParser(), records: recordLimit) { enough.request() } }
 
     func writer() throws -> WriteStage {
         try WriteStage(

@@ -16,33 +16,7 @@ public import WeirModel
 /// - Holds: the bytes of one batch and of one record.
 /// - Completes: after the last source's last record; a missing final line end is fine.
 /// - Fails: `parse.tooManyColumns`, `parse.headerTooLong`.
-public struct DelimitedParser: ~Copyable, Transducer {
-    /// What bounds the parser's memory.
-    public struct Limits: Sendable {
-        /// How many bytes of records make a batch; a longer record makes a longer batch.
-        public var batchBytes: Int
-        /// The longest record, its line end left out, in bytes.
-        public var recordBytes: Int
-        /// The most columns a header may have.
-        public var columns: Int
-        /// How many values a record gets downstream that are no cells here.
-        public var addedValues = 0
-
-        /// How many records of that many values make a batch at most: each value takes memory downstream, even one that
-        /// takes no byte here.
-        ///
-        /// A cell takes two bytes, its separator included, and a record has one; a value that is added takes none, so
-        /// it counts for more.
-        func rows(fields: Int) -> Int { max(batchBytes / max(fields + 4 * addedValues, 1), 64) }
-
-        /// Makes limits; batches of 1 MiB, records of at most 1 MiB, 4,096 columns.
-        public init(batchBytes: Int = 1 << 20, recordBytes: Int = 1 << 20, columns: Int = 4096) {
-            self.batchBytes = max(batchBytes, 1)
-            self.recordBytes = max(recordBytes, 1)
-            self.columns = columns
-        }
-    }
-
+public struct DelimitedParser: ~Copyable, RecordParser {
     /// What the bytes at hand are read as.
     enum Phase {
         /// Preamble and header.
@@ -63,7 +37,7 @@ public struct DelimitedParser: ~Copyable, Transducer {
     }
 
     let dialect: Dialect
-    let limits: Limits
+    let limits: ParseLimits
     let expectedFields: Int?
     let sources: [SourceInfo]
     let pool: BufferPool
@@ -85,7 +59,7 @@ public struct DelimitedParser: ~Copyable, Transducer {
     ///   - kernel: the implementation of the structural scan.
     public init(
         dialect: Dialect,
-        limits: Limits = Limits(),
+        limits: ParseLimits = ParseLimits(),
         expectedFields: Int? = nil,
         sources: [SourceInfo] = [],
         kernel: ScanKernel = .best,

@@ -37,7 +37,7 @@ struct DelimitedParserOracleTests {
             let expected = ReferenceParser(dialect: dialect).records(text)
             for chunks in [1, 2, 3, 7, 64, 1 << 20] {
                 for batch in [1, 16, 100, 1 << 20] where chunks > 2 || batch > 1 {
-                    let limits = DelimitedParser.Limits(batchBytes: batch)
+                    let limits = ParseLimits(batchBytes: batch)
                     let table = try ParsedTable.parse(text, dialect: dialect, limits: limits, chunks: chunks)
                     #expect(
                         [table.labels] + table.rows == expected,
@@ -57,11 +57,11 @@ struct DelimitedParserOracleTests {
             let text = (0..<Int.random(in: 0..<200, using: &random)).map { _ in
                 alphabet.randomElement(using: &random) ?? 0x61
             }
-            let limits = DelimitedParser.Limits(batchBytes: 1 << 20, recordBytes: 40)
+            let limits = ParseLimits(batchBytes: 1 << 20, recordBytes: 40)
             let whole = try ParsedTable.parse(text, limits: limits)
             for chunks in [1, 3, 64] {
                 for batch in [1, 10, 50] {
-                    let limits = DelimitedParser.Limits(batchBytes: batch, recordBytes: 40)
+                    let limits = ParseLimits(batchBytes: batch, recordBytes: 40)
                     let table = try ParsedTable.parse(text, limits: limits, chunks: chunks)
                     #expect(
                         table == whole,
@@ -84,7 +84,7 @@ struct DelimitedParserOracleTests {
                 alphabet.randomElement(using: &random) ?? 0x61
             }
             let text = Array("x,y\n".utf8) + body
-            let table = try ParsedTable.parse(text, limits: DelimitedParser.Limits(batchBytes: 32))
+            let table = try ParsedTable.parse(text, limits: ParseLimits(batchBytes: 32))
             let bytes = table.prologue.utf8.count + table.records.reduce(0) { $0 + $1.utf8.count } + table.skipped.blank
             #expect(bytes == text.count, "seed \(seed): \(String(decoding: text, as: UTF8.self).debugDescription)")
         }

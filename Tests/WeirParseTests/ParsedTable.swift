@@ -30,7 +30,7 @@ struct ParsedTable: Equatable, CustomStringConvertible {
     static func parse(
         _ text: [UInt8],
         dialect: Dialect = Dialect(),
-        limits: DelimitedParser.Limits = DelimitedParser.Limits(),
+        limits: ParseLimits = ParseLimits(),
         chunks: Int = 1 << 20,
         expectedFields: Int? = nil,
         encodingFaults: [EncodingFault] = [],
@@ -70,7 +70,7 @@ struct ParsedTable: Equatable, CustomStringConvertible {
     static func parse(
         _ text: String,
         dialect: Dialect = Dialect(),
-        limits: DelimitedParser.Limits = DelimitedParser.Limits(),
+        limits: ParseLimits = ParseLimits(),
         chunks: Int = 1 << 20,
         expectedFields: Int? = nil
     ) throws -> ParsedTable {

@@ -77,7 +77,7 @@ struct RepairTests {
             for batch in [1, 1 << 20] {
                 let header = "a,b\n"
                 let table = try ParsedTable.parse(
-                    header + expected.body, limits: DelimitedParser.Limits(batchBytes: batch), chunks: chunks)
+                    header + expected.body, limits: ParseLimits(batchBytes: batch), chunks: chunks)
                 #expect(table.rows == expected.rows, "chunks \(chunks)")
                 let faults = expected.faults.map {
                     Fault(record: $0.0, column: $0.1, code: .quoteError, byteOffset: $0.2 + header.utf8.count)
@@ -110,7 +110,7 @@ struct RepairTests {
         let long = String(repeating: "x", count: 100)
         for chunks in [1, 3, 64, 1000] {
             for batch in [1, 30, 1 << 20] {
-                let limits = DelimitedParser.Limits(batchBytes: batch, recordBytes: 20)
+                let limits = ParseLimits(batchBytes: batch, recordBytes: 20)
                 let table = try ParsedTable.parse("a,b\n1,2\n\(long),3\r\n4,5\n\(long)", limits: limits, chunks: chunks)
                 #expect(table.rows == [["1", "2"], [], ["4", "5"], []])
                 #expect(table.records[1] == String(repeating: "x", count: 20))
@@ -123,7 +123,7 @@ struct RepairTests {
     @Test("a record of exactly the limit is fine, with every line end")
     func exactlyTheLimit() throws {
         for end in ["\n", "\r\n", "\r", ""] {
-            let limits = DelimitedParser.Limits(batchBytes: 7, recordBytes: 10)
+            let limits = ParseLimits(batchBytes: 7, recordBytes: 10)
             let table = try ParsedTable.parse("a,b\n12345,7890\(end)", limits: limits, chunks: 3)
             #expect(table.rows == [["12345", "7890"]])
             #expect(table.faults.isEmpty)
@@ -135,7 +135,7 @@ struct RepairTests {
     @Test("an unclosed quote before a long tail costs its own line only")
     func unclosedBeforeLongTail() throws {
         let body = (0..<200).map { "\($0),x\n" }.joined()
-        let limits = DelimitedParser.Limits(batchBytes: 64, recordBytes: 100)
+        let limits = ParseLimits(batchBytes: 64, recordBytes: 100)
         let table = try ParsedTable.parse("a,b\n\"0,x\n" + body, limits: limits, chunks: 64)
         #expect(table.rows.count == 201)
         #expect(table.rows[0] == ["\"0", "x"])

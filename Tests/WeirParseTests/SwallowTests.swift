@@ -39,7 +39,7 @@ struct SwallowTests {
         for dialect in [Dialect(), careful(Dialect())] {
             for (chunks, batch) in [(1 << 20, 1 << 20), (7, 1), (64, 100), (1000, 300)] {
                 let table = try ParsedTable.parse(
-                    text, dialect: dialect, limits: DelimitedParser.Limits(batchBytes: batch), chunks: chunks)
+                    text, dialect: dialect, limits: ParseLimits(batchBytes: batch), chunks: chunks)
                 #expect(table.rows == rows, "chunks \(chunks)")
                 #expect(
                     table.faults == [Fault(record: stray, column: column, code: .quoteError, byteOffset: quote)],
@@ -130,7 +130,7 @@ struct SwallowTests {
             let shown = String(decoding: text, as: UTF8.self).debugDescription
             #expect(try ParsedTable.parse(text, dialect: careful(dialect)) == whole, "seed \(seed): \(shown)")
             for (chunks, batch) in [(1, 1), (3, 10), (64, 50)] {
-                let limits = DelimitedParser.Limits(batchBytes: batch)
+                let limits = ParseLimits(batchBytes: batch)
                 let table = try ParsedTable.parse(text, dialect: dialect, limits: limits, chunks: chunks)
                 #expect(table == whole, "seed \(seed), chunks \(chunks), batch \(batch): \(shown)")
             }

@@ -75,7 +75,7 @@ struct TableShapeTests {
         let text = "Report \"x\n\na,b\n1,2\n3,4\n\nTotal: \"4\nend\n\n"
         for chunks in [1, 2, 5, 100] {
             for batch in [1, 4, 1 << 20] {
-                let limits = DelimitedParser.Limits(batchBytes: batch)
+                let limits = ParseLimits(batchBytes: batch)
                 let table = try ParsedTable.parse(text, dialect: dialect, limits: limits, chunks: chunks)
                 #expect(table.labels == ["a", "b"])
                 #expect(table.rows == [["1", "2"], ["3", "4"]])
@@ -103,7 +103,7 @@ struct TableShapeTests {
     func tooManyColumns() {
         let text = String(repeating: "x,", count: 50)
         let error = #expect(throws: WeirError.self) {
-            try ParsedTable.parse(text, limits: DelimitedParser.Limits(columns: 10))
+            try ParsedTable.parse(text, limits: ParseLimits(columns: 10))
         }
         #expect(error?.code == .parseTooManyColumns)
         #expect(error?.position?.description == "test.csv:1")
@@ -112,7 +112,7 @@ struct TableShapeTests {
     @Test("a header line without an end is refused at the limit")
     func headerTooLong() {
         let error = #expect(throws: WeirError.self) {
-            try ParsedTable.parse(String(repeating: "x", count: 500), limits: DelimitedParser.Limits(recordBytes: 100))
+            try ParsedTable.parse(String(repeating: "x", count: 500), limits: ParseLimits(recordBytes: 100))
         }
         #expect(error?.code == .parseHeaderTooLong)
     }
@@ -123,7 +123,7 @@ struct TableShapeTests {
         for chunks in [1, 4, 100] {
             let table = try ParsedTable.parse(
                 text,
-                limits: DelimitedParser.Limits(batchBytes: 5),
+                limits: ParseLimits(batchBytes: 5),
                 chunks: chunks,
                 encodingFaults: [EncodingFault(offset: 10, storedOffset: 21, byte: 0xFF)]
             )
@@ -134,14 +134,14 @@ struct TableShapeTests {
     @Test("the physical line of a record counts the lines inside quotes before it")
     func lines() throws {
         let table = try ParsedTable.parse(
-            "a,b\n\"x\ny\",1\n2,3\n\n4,5\n", limits: DelimitedParser.Limits(batchBytes: 4), chunks: 2)
+            "a,b\n\"x\ny\",1\n2,3\n\n4,5\n", limits: ParseLimits(batchBytes: 4), chunks: 2)
         #expect(table.lines == [2, 4, 6])
     }
 
     @Test("a batch has no more records than its values have room for downstream, and loses none")
     func rowsPerBatch() throws {
         let text = "a\n" + (0..<3000).map { "\($0 % 10)\n" }.joined() + "\"x\n"
-        let limits = DelimitedParser.Limits(batchBytes: 4096)
+        let limits = ParseLimits(batchBytes: 4096)
         let free = try ParsedTable.parse(text, limits: limits)
         let capped = try ParsedTable.parse(text, limits: limits, expectedFields: 60)
         #expect(capped == free)

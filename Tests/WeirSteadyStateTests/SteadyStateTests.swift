@@ -68,7 +68,7 @@ struct SteadyStateTests {
         let validator = Validator(plan: plan, pool: pool)
         let encoder = try EncodeStage(sink(name, pool).makeEncoder(columns: TableColumns(plan.columns)))
         let text = Self.table(rows)
-        let limits = DelimitedParser.Limits(batchBytes: text.count)
+        let limits = ParseLimits(batchBytes: text.count)
         var counts = (parse: 0, validate: 0, encode: 0)
         for _ in 0..<3 {
             var parser = DelimitedParser(dialect: Dialect(), limits: limits, pool: pool)

@@ -55,9 +55,9 @@ struct SplitText {
     }
 }
 
-extension DelimitedParser.Limits {
+extension ParseLimits {
     /// Room for whatever a sample may hold.
-    static let sample = DelimitedParser.Limits(batchBytes: 256 << 10, recordBytes: 64 << 20, columns: 100_000)
+    static let sample = ParseLimits(batchBytes: 256 << 10, recordBytes: 64 << 20, columns: 100_000)
 }
 
 extension RecordBatch {

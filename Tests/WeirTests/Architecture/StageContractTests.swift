@@ -3,7 +3,7 @@ import Testing
 
 @Suite("The contract of a stage")
 struct StageContractTests {
-    static let kinds: Set<String> = ["Source", "Transducer", "Transform", "Sink"]
+    static let kinds: Set<String> = ["Source", "Transducer", "Transform", "Sink", "RecordParser"]
 
     /// Stages of which the pipelines are built; if one is not found, the search below is broken.
     static let known: Set<String> = [

@@ -1,0 +1,35 @@
+internal import WeirModel
+internal import WeirParse
+internal import WeirSpec
+internal import WeirValidate
+
+/// The parser of a run: a format of files is chosen here, and nowhere else.
+extension PipelineParts {
+    func recordParser() -> any RecordParser & ~Copyable {
+        switch spec.parse.format {
+        case .csv, .tsv: delimitedParser()
+        }
+    }
+
+    private func delimitedParser() -> DelimitedParser {
+        DelimitedParser(
+            dialect: spec.parse.compiledDialect,
+            limits: parseLimits,
+            expectedFields: plan.isInferred ? nil : plan.dataFieldCount,
+            sources: sourceInfos,
+            kernel: kernel,
+            pool: pool
+        )
+    }
+
+    private var parseLimits: ParseLimits {
+        var limits = ParseLimits(
+            batchBytes: spec.limits.bytesPerBatch,
+            recordBytes: spec.limits.recordBytes.bytes,
+            columns: spec.limits.columns
+        )
+        limits.addedValues =
+            plan.isInferred ? spec.write.generated.columns.items.count : plan.columns.count - plan.dataFieldCount
+        return limits
+    }
+}
