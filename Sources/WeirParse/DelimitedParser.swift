@@ -1,5 +1,4 @@
 internal import Synchronization
-public import WeirFlow
 public import WeirModel
 
 /// Splits delimited text into batches of whole records and finds their fields.

@@ -1,4 +1,4 @@
-public import WeirFlow
+internal import WeirFlow
 public import WeirModel
 
 /// Passes on the first records of a parser only, and says when there have been enough.
