@@ -35,7 +35,7 @@ let package = Package(
         .target(name: "WeirRead", dependencies: ["WeirFlow", "WeirModel", "WeirSpec"]),
         .target(name: "WeirDecode", dependencies: ["WeirFlow", "WeirModel", "WeirSpec", "CZlib", "CWeirKernels"]),
         .target(name: "WeirParse", dependencies: ["WeirFlow", "WeirModel", "WeirSpec", "CWeirKernels"]),
-        .target(name: "WeirValidate", dependencies: ["WeirFlow", "WeirModel", "WeirSpec"]),
+        .target(name: "WeirValidate", dependencies: ["WeirFlow", "WeirModel", "WeirSpec", "CWeirKernels"]),
         .target(name: "WeirWrite", dependencies: ["WeirFlow", "WeirModel", "WeirSpec"]),
         .target(name: "WeirEmit", dependencies: ["WeirFlow", "WeirModel", "WeirSpec"]),
 
@@ -73,7 +73,8 @@ let package = Package(
             ]
         ),
 
-        .testTarget(name: "WeirValidateTests", dependencies: ["WeirFlow", "WeirModel", "WeirValidate"]),
+        .testTarget(
+            name: "WeirValidateTests", dependencies: ["WeirFlow", "WeirModel", "WeirValidate", "CWeirKernels"]),
 
         // C: byte scanning with SIMD, and the system's zlib.
         .target(name: "CWeirKernels"),

@@ -55,3 +55,11 @@ size_t weir_utf8_prefix(enum weir_kernel kernel, const uint8_t *bytes, size_t le
     (void)kernel, (void)bytes, (void)length;
     return 0;
 }
+
+enum weir_cells weir_integers(enum weir_kernel kernel, const struct weir_integer_column *column, size_t count) {
+#if defined(__x86_64__)
+    if (kernel == WEIR_KERNEL_AVX2) return weir_integers_avx2(column, count);
+#endif
+    (void)kernel, (void)column, (void)count;
+    return WEIR_CELLS_OTHER;
+}

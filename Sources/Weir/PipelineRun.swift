@@ -67,6 +67,7 @@ public struct PipelineRun: Sendable {
         let targets = options.isDryRun ? [] : try pipeline.eventTargets()
         issues = IssueSample(
             IssueRenderer(plan: plan, sources: sources, screen: spec.write.issues.screen), limit: issueSample)
+        let kernel = ScanKernel.selected(byEnvironment: options.kernel)
         parts = PipelineParts(
             spec: spec,
             sources: resolved,
@@ -74,14 +75,16 @@ public struct PipelineRun: Sendable {
             rendering: issues,
             sink: sink,
             encoder: EncodeStage(try sink.makeEncoder(columns: columns)),
-            validator: Validator(plan: plan, pool: pool, sources: sources, run: identity),
+            validator: Validator(
+                plan: plan, pool: pool, sources: sources, run: identity, keepsColumns: sink.readsColumns,
+                usesVectors: kernel != .portable),
             columns: columns,
             writeOptions: pipeline.writeOptions(isDryRun: options.isDryRun),
             run: identity,
             events: Emitter(targets: targets),
             summary: summary,
             clock: Self.now,
-            kernel: ScanKernel.selected(byEnvironment: options.kernel),
+            kernel: kernel,
             pool: pool,
             recordLimit: options.limit,
             enough: StopSignal()

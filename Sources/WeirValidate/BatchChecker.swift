@@ -15,15 +15,20 @@ struct BatchChecker: ~Copyable {
     let isNull: PooledBuffer<UInt8>
     private var log: ViolationLog
     private let rules: RuleMachine?
+    private let usesVectors: Bool
 
-    init(_ batch: RecordBatch, layout: CellLayout, plan: ValidationPlan, match: HeaderMatch, pool: BufferPool) {
+    init(
+        _ batch: RecordBatch, layout: CellLayout, plan: ValidationPlan, match: HeaderMatch, keepsColumns: Bool,
+        usesVectors: Bool, pool: BufferPool
+    ) {
+        self.usesVectors = usesVectors
         self.plan = plan
         self.match = match
         self.layout = layout
         rowCount = batch.rowCount
         recordStart = { batch.recordRange(ofRow: $0).lowerBound }
         mayHoldNUL = layout.holdsNUL
-        columns = ColumnStore(plan, rows: batch.rowCount, pool: pool)
+        columns = ColumnStore(plan, rows: batch.rowCount, isKept: keepsColumns, pool: pool)
         isNull = PooledBuffer(capacity: ColumnTile.rows, pool: pool)
         arena = TextArena(expected: batch.bytes.count, pool: pool)
         log = ViolationLog(batch, settings: plan.settings, fieldOfCell: match.fieldOfCell, pool: pool)
@@ -69,6 +74,12 @@ struct BatchChecker: ~Copyable {
         var tile = columns.tile(index, rows, plan, bytes: layout.bytes, arena: arena.base)
         guard cell >= 0 else {
             if let text = field.filling { checkFilled(index, tile, text) } else { checkAbsent(index, tile) }
+            return
+        }
+        if usesVectors, let gaps = field.shortIntegers?.read(cell: cell, of: layout, into: tile),
+            !(gaps && field.isRequired)
+        {
+            if field.hasFurtherChecks { checkFurther(index, cell, tile) }
             return
         }
         var gaps = layout.gather(cell: cell, into: tile, missing: field.missing, arena: &arena)

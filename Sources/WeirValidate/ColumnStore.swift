@@ -1,6 +1,8 @@
 import WeirModel
 
 /// The memory of all columns of a batch: one block each for values, texts and validity, cut into columns at the end.
+///
+/// Where nobody reads the columns it is the memory of one tile, used again and again.
 struct ColumnStore: ~Copyable {
     private let rows: Int
     private var values: PooledBuffer<UInt64>
@@ -10,9 +12,12 @@ struct ColumnStore: ~Copyable {
     private let words: PooledBuffer<UInt64>
     private let passingValues: PooledBuffer<UInt64>
     private let passing: PooledBuffer<TextSlice>
+    private let isKept: Bool
 
-    init(_ plan: ValidationPlan, rows: Int, pool: BufferPool) {
+    init(_ plan: ValidationPlan, rows: Int, isKept: Bool, pool: BufferPool) {
+        let rows = isKept ? rows : ColumnTile.rows
         self.rows = rows
+        self.isKept = isKept
         values = PooledBuffer(capacity: plan.valueColumns * rows, pool: pool)
         slices = PooledBuffer(capacity: plan.sliceColumns * rows, pool: pool)
         validity = PooledBuffer(capacity: plan.fields.count * rows, pool: pool)
@@ -27,9 +32,9 @@ struct ColumnStore: ~Copyable {
         arena: UnsafePointer<UInt8>
     ) -> ColumnTile {
         let field = plan.fields[index]
-        let (first, count) = (range.lowerBound, range.count)
+        let (first, count) = (isKept ? range.lowerBound : 0, range.count)
         return ColumnTile(
-            firstRow: first, count: count, words: words.baseAddress,
+            firstRow: range.lowerBound, count: count, words: words.baseAddress,
             slices: field.hasSlices
                 ? slices.baseAddress + (plan.slicePlaces[index] * rows + first) : passing.baseAddress,
             values: field.hasValues
@@ -37,8 +42,9 @@ struct ColumnStore: ~Copyable {
             validity: validity.baseAddress + (index * rows + first), bytes: bytes, arena: arena)
     }
 
-    /// Ends writing.
+    /// Ends writing; there are no columns where they are not kept.
     consuming func freeze(_ plan: ValidationPlan) -> [Column] {
+        guard isKept else { return [] }
         values.setCount(plan.valueColumns * rows)
         slices.setCount(plan.sliceColumns * rows)
         validity.setCount(plan.fields.count * rows)

@@ -12,6 +12,8 @@ final class FieldPlan: Sendable {
     let converter: Converter
     /// Which texts stand for no value.
     let missing: MissingValues
+    /// Reads whole numbers at once, where that can be.
+    let shortIntegers: ShortIntegers?
     /// The limits of the length, if there are any.
     let lengths: LengthLimits?
     /// The pattern, if there is one.
@@ -82,6 +84,11 @@ final class FieldPlan: Sendable {
             converter = format.form.map { .form($0) } ?? .text
             if let form = format.form { _ = try reader.allowed { form.matches($0) ? true : nil } }
             allowed = reader.allowedTexts.map { .texts($0.map { Array($0.utf8) }) }
+        }
+        if case .integer(let integers) = converter, repair == nil {
+            shortIntegers = ShortIntegers(integers, missing: missing)
+        } else {
+            shortIntegers = nil
         }
         try reader.refuseInapplicable()
         compound = try reader.compoundChecks()

@@ -7,14 +7,16 @@ public import WeirModel
 /// cores as there are.
 ///
 /// - Emits: one checked batch per batch of records, with the same rows.
-/// - Holds: the columns of the batch at work: 1 byte per cell, 8 bytes more for a value and 8 for a text, and the texts
-///   whose quotes had to be resolved; 13 bytes per row for a key that is hashed.
+/// - Holds: the columns of the batch at work, if they are kept: 1 byte per cell, 8 bytes more for a value and 8 for a
+///   text; the texts whose quotes had to be resolved; 13 bytes per row for a key that is hashed.
 /// - Completes: with its input.
 /// - Fails: `validate.header`.
 public final class Validator: Transform {
     private let plan: ValidationPlan
     private let registry: HeaderRegistry
     private let marks: RowMarks?
+    private let keepsColumns: Bool
+    private let usesVectors: Bool
     private let pool: BufferPool
 
     /// Makes a validator.
@@ -24,10 +26,16 @@ public final class Validator: Transform {
     ///   - pool: where the memory of the columns comes from.
     ///   - sources: the inputs of the run, so that an error can name the one whose header does not fit.
     ///   - run: which run it is, for generated columns.
+    ///   - keepsColumns: whether the columns are to be read behind; if not, the batches have none, unless keys or rules
+    ///     of the schema need them.
+    ///   - usesVectors: whether the processor's vectors may be used; the result is the same.
     public init(
         plan: ValidationPlan, pool: BufferPool, sources: [SourceInfo] = [],
-        run: RunIdentity = RunIdentity(id: "", pipeline: "", startedAt: 0)
+        run: RunIdentity = RunIdentity(id: "", pipeline: "", startedAt: 0), keepsColumns: Bool = true,
+        usesVectors: Bool = true
     ) {
+        self.keepsColumns = keepsColumns
+        self.usesVectors = usesVectors
         marks = plan.generated.isEmpty ? nil : RowMarks(plan.generated, run: run, sources: sources)
         self.plan = plan
         registry = HeaderRegistry(plan: plan, sources: sources)
@@ -50,10 +58,13 @@ public final class Validator: Transform {
                 records: batch, columns: [], arena: Bytes(), accepted: PooledArray(), acceptedCount: 0, violations: [])
         }
         let entry = try registry.entry(for: batch)
+        let keepsColumns = keepsColumns || !entry.plan.keys.isEmpty || !entry.plan.rules.isEmpty
         return CellLayout.lend(batch, pool: pool) { layout in
-            var checker = BatchChecker(batch, layout: layout, plan: entry.plan, match: entry.match, pool: pool)
+            var checker = BatchChecker(
+                batch, layout: layout, plan: entry.plan, match: entry.match, keepsColumns: keepsColumns,
+                usesVectors: usesVectors, pool: pool)
             checker.run()
-            var checked = checker.finish(batch, marks: marks, pool: pool)
+            var checked = checker.finish(batch, marks: keepsColumns ? marks : nil, pool: pool)
             if batch.firstRecord == 0 { checked.headerWarnings = entry.match.warnings }
             return checked
         }

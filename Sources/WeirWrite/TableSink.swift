@@ -9,6 +9,9 @@ public protocol TableSink: Sendable {
     /// The file that a run replaces, if it replaces one; the run is refused when it is one of its inputs.
     var replacedFile: String? { get }
 
+    /// Whether it reads the columns of the batches: one that only counts rows need not be given any.
+    var readsColumns: Bool { get }
+
     /// By which way the rows come into the target, and why; `nil` where there is one way only.
     ///
     /// - Parameter columns: the columns of the table.
@@ -26,6 +29,9 @@ public protocol TableSink: Sendable {
 extension TableSink {
     /// By default there is one way only.
     public func loadMethod(columns: TableColumns) -> LoadMethod? { nil }
+
+    /// By default a sink reads the columns.
+    public var readsColumns: Bool { true }
 
     /// By default a sink replaces no file.
     public var replacedFile: String? { nil }

@@ -74,3 +74,33 @@ void weir_scan(enum weir_kernel kernel, const uint8_t *bytes, size_t length, str
 // Algorithm: John Keiser and Daniel Lemire, "Validating UTF-8 In Less Than One Instruction Per Byte", Software: Practice
 // and Experience 51 (2021).
 size_t weir_utf8_prefix(enum weir_kernel kernel, const uint8_t *bytes, size_t length);
+
+// The texts that stand for no value, as far as a column can be compared with them at once.
+struct weir_missing {
+    int64_t empty_count;  // 0 if the empty text is one; -1 if not
+    int64_t short_count;  // the length of a text of one to eight bytes; -1 if there is none
+    uint64_t short_mask;  // which bits of a word belong to that text
+    uint64_t short_word;  // those bits
+};
+
+// Where the cells of a column stand in text whose records all have as many fields, and where its values go.
+struct weir_integer_column {
+    const uint8_t *bytes; // readable for 64 bytes beyond the last cell
+    const uint32_t *ends; // the separator before the first cell; the one behind it is the next element
+    size_t stride;        // how many separators a record has
+    struct weir_missing missing;
+    int64_t lowest, highest; // the bounds, both included
+    uint64_t *values;        // out: a value for each record; anything where none stands
+    uint8_t *validity;       // out: 1 where a value stands, else 0
+};
+
+// What was found in a column.
+enum weir_cells {
+    WEIR_CELLS_ALL = 0,   // a value in each record
+    WEIR_CELLS_SOME = 1,  // some records have none
+    WEIR_CELLS_OTHER = 2, // a cell needs a closer look, so nothing that was written counts
+};
+
+// Reads the whole numbers of `count` records: an optional minus and digits, eight bytes at most, within the bounds.
+// Anything else needs a closer look, and so does all of a column where the kernel has no fast way.
+enum weir_cells weir_integers(enum weir_kernel kernel, const struct weir_integer_column *column, size_t count);

@@ -1,6 +1,12 @@
 import WeirModel
 
 extension CellLayout {
+    /// Whether a cell of a rectangular layout is what stands between two separators, but for quotes.
+    @inline(__always)
+    func isPlain(cell: Int, columns: Int) -> Bool {
+        cell < columns && (cell < columns - 1 || !hasCarriageReturns)
+    }
+
     /// Gathers the texts of one cell of each row into a tile and marks those that stand for no value.
     ///
     /// A record without that cell gets an empty text and no validity, whatever the missing values are.
@@ -10,7 +16,7 @@ extension CellLayout {
         cell: Int, into tile: ColumnTile, missing: MissingValues, arena: inout TextArena
     ) -> Bool {
         switch form {
-        case .rectangular(let ends, let columns) where cell < columns && (cell < columns - 1 || !hasCarriageReturns):
+        case .rectangular(let ends, let columns) where isPlain(cell: cell, columns: columns):
             var gaps = gatherPlain(cell: cell, ends: ends, columns: columns, into: tile, missing: missing)
             guard hasQuotes, let quote else { return gaps }
             for index in 0..<tile.count where UInt8(truncatingIfNeeded: tile.words[index]) == quote {

@@ -6,16 +6,35 @@
 enum IsoTime {
     static let microsPerDay: Int64 = 86_400_000_000
 
+    /// The last date that was read: the next one is often the same.
+    struct LastDate {
+        /// The text, xored with its template: `1970-01-01` to begin with.
+        fileprivate var head: UInt64 = 0x0001_0000_0007_0901
+        fileprivate var day: UInt64 = 0x0100
+        fileprivate var days: Int64 = 0
+    }
+
     /// `yyyy-mm-dd` as days since 1970-01-01; years 0001 to 9999.
     @inline(__always)
     static func date(_ text: UnsafePointer<UInt8>) -> Int64? {
+        var last = LastDate()
+        return date(text, &last)
+    }
+
+    /// The same, with a look at the last date first.
+    @inline(__always)
+    static func date(_ text: UnsafePointer<UInt8>, _ last: inout LastDate) -> Int64? {
         let head = text.word ^ 0x2D30_302D_3030_3030
-        let day = UInt64(text[8]) ^ 0x30 | (UInt64(text[9]) ^ 0x30) &<< 8
+        let day = (text + 8).word & 0xFFFF ^ 0x3030
+        if head == last.head, day == last.day { return last.days }
         var faults = ((head &+ 0x7F76_767F_7676_7676) | head) & 0x8080_8080_8080_8080
         faults |= ((day &+ 0x7676) | day) & 0x8080
         guard faults == 0 else { return nil }
         let head2 = pairs(head)
-        return CivilDate.days(year: year(head2), month: byte(head2, 5), day: byte(pairs(day), 0))
+        guard let days = CivilDate.days(year: year(head2), month: byte(head2, 5), day: byte(pairs(day), 0))
+        else { return nil }
+        last = LastDate(head: head, day: day, days: days)
+        return days
     }
 
     /// `hh:mm:ss` as microseconds since midnight, without `24:00:00` and the second 60.
@@ -36,20 +55,16 @@ enum IsoTime {
     /// 60. Digits beyond the microsecond are dropped. `-00:00` is UTC, as XSD has it; zones end at 14:00.
     @inline(__always)
     static func datetime(_ text: UnsafePointer<UInt8>, count: Int) -> Int64? {
+        var last = LastDate()
+        return datetime(text, count: count, &last)
+    }
+
+    /// The same, with a look at the last date first.
+    @inline(__always)
+    static func datetime(_ text: UnsafePointer<UInt8>, count: Int, _ last: inout LastDate) -> Int64? {
         guard count >= 19 else { return nil }
-        let head = text.word ^ 0x2D30_302D_3030_3030
-        let middle = (text + 8).word ^ 0x3030_3A30_3054_3030
-        let seconds = ((text + 16).word & 0xFF_FFFF) ^ 0x30_303A
-        var faults = (head &+ 0x7F76_767F_7676_7676) | head
-        faults |= (middle &+ 0x7676_7F76_767F_7676) | middle
-        faults |= (seconds &+ 0x76_767F) | seconds
-        guard faults & 0x8080_8080_8080_8080 == 0 else { return nil }
-        let (head2, middle2) = (pairs(head), pairs(middle))
-        let (hour, minute, second) = (byte(middle2, 3), byte(middle2, 6), byte(pairs(seconds), 1))
-        guard hour < 24, minute < 60, second < 60,
-            let days = CivilDate.days(year: year(head2), month: byte(head2, 5), day: byte(middle2, 0))
+        guard text[10] == UInt8(ascii: "T"), let days = date(text, &last), let time = time(text + 11)
         else { return nil }
-        let time = Int64(truncatingIfNeeded: (hour &* 60 &+ minute) &* 60 &+ second) &* 1_000_000
         let micros = days &* microsPerDay &+ time
         if count == 19 || (count == 20 && text[19] == UInt8(ascii: "Z")) { return micros }
         var tail = TextCursor(UnsafeBufferPointer(start: text + 19, count: count - 19))

@@ -26,9 +26,12 @@ struct TimeConverter: Sendable {
     ///
     /// - Returns: whether a text is no such time or a value is out of bounds.
     func convert(_ tile: ColumnTile) -> Bool {
-        switch (format, kind) {
-        case (.iso, .date): convert(tile) { $0.count == 10 ? IsoTime.date($0.baseAddress.unsafelyUnwrapped) : nil }
-        case (.iso, .datetime): convert(tile) { IsoTime.datetime($0.baseAddress.unsafelyUnwrapped, count: $0.count) }
+        var last = IsoTime.LastDate()
+        return switch (format, kind) {
+        case (.iso, .date):
+            convert(tile) { $0.count == 10 ? IsoTime.date($0.baseAddress.unsafelyUnwrapped, &last) : nil }
+        case (.iso, .datetime):
+            convert(tile) { IsoTime.datetime($0.baseAddress.unsafelyUnwrapped, count: $0.count, &last) }
         case (.iso, .time): convert(tile) { $0.count == 8 ? IsoTime.time($0.baseAddress.unsafelyUnwrapped) : nil }
         case (.any, .time): convert(tile) { AnyTime.timeOfDay($0) }
         case (.any, _): convert(tile) { AnyTime.read($0, isDate: kind == .date) }

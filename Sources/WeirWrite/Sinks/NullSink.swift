@@ -8,6 +8,9 @@ public struct NullSink: TableSink {
     /// Nowhere.
     public var destination: String { "nowhere" }
 
+    /// It does not look at the rows.
+    public var readsColumns: Bool { false }
+
     /// Encodes nothing.
     public func makeEncoder(columns: TableColumns) -> any BatchEncoder { ColumnsEncoder() }
 

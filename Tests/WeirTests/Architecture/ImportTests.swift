@@ -14,7 +14,7 @@ struct ImportTests {
         "WeirRead": stage,
         "WeirDecode": stage.union(["CZlib", "CWeirKernels"]),
         "WeirParse": stage.union(["CWeirKernels"]),
-        "WeirValidate": stage,
+        "WeirValidate": stage.union(["CWeirKernels"]),
         "WeirWrite": stage,
         "WeirEmit": stage,
         "WeirSQLite": ["WeirFlow", "WeirModel", "WeirSpec", "WeirWrite", "GRDB", "GRDBSQLite"],
