@@ -12,8 +12,8 @@ import WeirWrite
 
 /// Writes a new database page by page: the fastest way, for a file that does not exist yet.
 ///
-/// Others can read it from the first commit on, and cannot write to it before the load is done; a load of a database that is in use goes through SQLite's
-/// own statements (`SQLiteWriter`).
+/// Others can read it from the first commit on, and cannot write to it before the load is done; a load of a database that
+/// is in use goes through SQLite's own statements (`SQLiteWriter`).
 final class PageWriter: TableWriter {
     private static let patience = 5.0
 
@@ -22,15 +22,9 @@ final class PageWriter: TableWriter {
     private let file: any PageFile
     private var definition: TableDefinition?
     private var template: TableTemplate?
-    /// The load, in a box since it cannot be copied.
-    private let load = LoadBox()
+    private var load: PageLoad?
     private var lastRun: String?
     private var isClosed = false
-
-    private final class LoadBox {
-        var value: PageLoad?
-        init() {}
-    }
 
     /// Makes the database and takes it.
     ///
@@ -64,7 +58,7 @@ final class PageWriter: TableWriter {
         try mapping {
             let template = try TableTemplate(definition)
             self.template = template
-            load.value = try PageLoad(
+            load = try PageLoad(
                 file, root: template.root, firstPages: template.pageCount, nonce: .random(in: 1...UInt32.max))
         }
     }
@@ -72,7 +66,7 @@ final class PageWriter: TableWriter {
     func append(_ batch: EncodedBatch) throws {
         switch batch.payload {
         case .bytes(let run):
-            try mapping { try load.value?.append(run) }
+            try mapping { try load?.append(run) }
         case .columns:
             guard let definition, let refused = ForbiddenNull.first(in: batch.checked, definition.columns) else {
                 return
@@ -87,14 +81,14 @@ final class PageWriter: TableWriter {
             guard let pages = try template?.pages(record) else {
                 throw WeirError(.writeFailed, "\(settings.path): the record of the run does not fit a page")
             }
-            try load.value?.commit(pages)
+            try load?.commit(pages)
         }
         lastRun = record.run.id
     }
 
     func finish() throws {
         isClosed = true
-        load.value = nil
+        load = nil
         file.unlock()
         try mapping { try database.close() }
     }
@@ -102,8 +96,8 @@ final class PageWriter: TableWriter {
     func abort() {
         guard !isClosed else { return }
         isClosed = true
-        let isClean = load.value?.rollBack() ?? true
-        load.value = nil
+        let isClean = load?.rollBack() ?? true
+        load = nil
         file.unlock()
         if let lastRun, isClean {
             try? database.write { try RunTable.fail(run: lastRun, in: $0) }

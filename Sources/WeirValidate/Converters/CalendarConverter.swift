@@ -21,9 +21,9 @@ struct CalendarConverter: Sendable {
     /// - Returns: whether a text is none or a value is out of bounds.
     func convert(_ tile: ColumnTile) -> Bool {
         switch kind {
-        case .year: convert(tile, Self.year)
-        case .yearmonth: convert(tile, Self.yearmonth)
-        case .duration: convert(tile, DurationText.read)
+        case .year: tile.convert(within: bounds, Self.year)
+        case .yearmonth: tile.convert(within: bounds, Self.yearmonth)
+        case .duration: tile.convert(within: bounds, DurationText.read)
         }
     }
 
@@ -34,22 +34,6 @@ struct CalendarConverter: Sendable {
         case .yearmonth: Self.yearmonth(text)
         case .duration: DurationText.read(text)
         }
-    }
-
-    @inline(__always)
-    private func convert(_ tile: ColumnTile, _ read: (UnsafeBufferPointer<UInt8>) -> Int64?) -> Bool {
-        let (lowest, highest) = (bounds.lowest, bounds.highest)
-        var trouble = false
-        for index in 0..<tile.count where tile.validity[index] != 0 {
-            if let value = read(tile.text(at: index)) {
-                tile.values[index] = UInt64(bitPattern: value)
-                if value < lowest || value > highest { trouble = true }
-            } else {
-                tile.validity[index] = 0
-                trouble = true
-            }
-        }
-        return trouble
     }
 
     private static func year(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {

@@ -29,13 +29,14 @@ struct TimeConverter: Sendable {
         var last = IsoTime.LastDate()
         return switch (format, kind) {
         case (.iso, .date):
-            convert(tile) { $0.count == 10 ? IsoTime.date($0.baseAddress.unsafelyUnwrapped, &last) : nil }
+            tile.convert(within: bounds) { $0.count == 10 ? IsoTime.date($0.baseAddress.unsafelyUnwrapped, &last) : nil }
         case (.iso, .datetime):
-            convert(tile) { IsoTime.datetime($0.baseAddress.unsafelyUnwrapped, count: $0.count, &last) }
-        case (.iso, .time): convert(tile) { $0.count == 8 ? IsoTime.time($0.baseAddress.unsafelyUnwrapped) : nil }
-        case (.any, .time): convert(tile) { AnyTime.timeOfDay($0) }
-        case (.any, _): convert(tile) { AnyTime.read($0, isDate: kind == .date) }
-        case (.pattern(let pattern), _): convert(tile) { pattern.read($0, as: kind) }
+            tile.convert(within: bounds) { IsoTime.datetime($0.baseAddress.unsafelyUnwrapped, count: $0.count, &last) }
+        case (.iso, .time):
+            tile.convert(within: bounds) { $0.count == 8 ? IsoTime.time($0.baseAddress.unsafelyUnwrapped) : nil }
+        case (.any, .time): tile.convert(within: bounds) { AnyTime.timeOfDay($0) }
+        case (.any, _): tile.convert(within: bounds) { AnyTime.read($0, isDate: kind == .date) }
+        case (.pattern(let pattern), _): tile.convert(within: bounds) { pattern.read($0, as: kind) }
         }
     }
 
@@ -50,21 +51,5 @@ struct TimeConverter: Sendable {
         case (.any, _): AnyTime.read(text, isDate: kind == .date)
         case (.pattern(let pattern), _): pattern.read(text, as: kind)
         }
-    }
-
-    @inline(__always)
-    private func convert(_ tile: ColumnTile, _ read: (UnsafeBufferPointer<UInt8>) -> Int64?) -> Bool {
-        let (lowest, highest) = (bounds.lowest, bounds.highest)
-        var trouble = false
-        for index in 0..<tile.count where tile.validity[index] != 0 {
-            if let value = read(tile.text(at: index)) {
-                tile.values[index] = UInt64(bitPattern: value)
-                if value < lowest || value > highest { trouble = true }
-            } else {
-                tile.validity[index] = 0
-                trouble = true
-            }
-        }
-        return trouble
     }
 }
