@@ -67,9 +67,9 @@ let package = Package(
         .executableTarget(
             name: "WeirCLI",
             dependencies: [
-                "Weir", "WeirFlow", "WeirModel", "WeirSpec", "WeirRead", "WeirDecode", "WeirParse", "WeirWrite",
-                "WeirEmit",
-                "WeirInfer", "WeirSQLite", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Weir", "WeirFlow", "WeirModel", "WeirSpec", "WeirRead", "WeirDecode", "WeirParse", "WeirValidate",
+                "WeirWrite", "WeirEmit", "WeirInfer", "WeirSQLite",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
 

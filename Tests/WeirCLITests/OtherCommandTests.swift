@@ -135,4 +135,31 @@ import Testing
         #expect(run.exitCode == 0)
         #expect(run.output.contains("EXAMPLES:"))
     }
+
+    @Test(
+        "a command that is not there is refused with what was probably meant",
+        arguments: [
+            ("chek", "Did you mean 'check'?"), ("Infer", "Did you mean 'infer'?"),
+            ("valdate", "The commands are run, check,"),
+            ("orders.yaml", "To run a pipeline: weir run orders.yaml"),
+        ])
+    func unknownCommand(name: String, advice: String) throws {
+        let run = try ProgramRun([name, "a.csv"], in: WorkFolder())
+        #expect(run.exitCode == 2)
+        #expect(run.output.isEmpty)
+        #expect(run.errors.hasPrefix("Error: There is no command '\(name)'. \(advice)"), "\(run.errors)")
+    }
+
+    @Test("values are kept back where --values says so")
+    func values() throws {
+        let folder = try Orders.folder()
+        try folder.write("values.csv", "id\nx1\n")
+        try folder.write("values.schema.json", #"{"fields": [{"name": "id", "type": "integer"}]}"#)
+        let arguments = ["check", "values.csv", "--schema", "values.schema.json", "--values"]
+        #expect(try ProgramRun(arguments + ["masked"], in: folder).output.contains("\"a9\" is not an integer"))
+        let silent = try ProgramRun(arguments + ["none"], in: folder)
+        #expect(silent.output.contains("the value is not an integer") && !silent.output.contains("x1"))
+        let wrong = try ProgramRun(["check", "--pipeline", "orders.yaml", "--values", "none"], in: folder)
+        #expect(wrong.exitCode == 2 && wrong.errors.contains("--set write.issues.values=masked"))
+    }
 }

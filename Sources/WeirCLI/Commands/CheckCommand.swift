@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Weir
 internal import WeirModel
+internal import WeirValidate
 internal import WeirWrite
 
 /// `weir check`: validates and writes nothing.
@@ -19,6 +20,7 @@ struct CheckCommand: ExitingCommand {
               weir check - --pipeline flights.yaml < january.csv
               weir check data.csv --schema schema.json --report report.json
               weir check data.csv --schema schema.json --format sarif > data.sarif
+              weir check data.csv --schema schema.json --values masked
               weir check january.csv --pipeline flights.yaml --set limits.workers=1
               weir check --pipeline flights.yaml --format junit --report results.xml
             """
@@ -39,6 +41,11 @@ struct CheckCommand: ExitingCommand {
         help: ArgumentHelp("A setting in place of the one in the pipeline file.", valueName: "key=value"))
     var overrides: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "How much of a value issues tell: full, masked, hashed or none. (default: full)", valueName: "how much"))
+    var values: ValueDisclosure?
+
     @Option(help: ArgumentHelp("Show at most so many issues.", valueName: "count"))
     var issues = 20
 
@@ -50,6 +57,9 @@ struct CheckCommand: ExitingCommand {
         guard pipeline != nil else {
             if !overrides.isEmpty { throw ValidationError("--set is for a pipeline: name one by --pipeline.") }
             return
+        }
+        if values != nil {
+            throw ValidationError("--values is for files without --pipeline; use --set write.issues.values=masked.")
         }
         if data.schema != nil { throw ValidationError("Give --schema or --pipeline, not both.") }
         if !data.areDefaults {
@@ -87,6 +97,7 @@ struct CheckCommand: ExitingCommand {
     private func settings() throws -> PipelineSpec {
         var spec = try data.spec(for: files)
         spec.write.null = NullSinkSettings()
+        if let values { spec.write.issues.values = values }
         return spec
     }
 }

@@ -22,14 +22,15 @@ enum Program {
             try command.run()
             return .allAccepted
         } catch {
-            return explain(error)
+            return explain(error, arguments)
         }
     }
 
     /// Prints the help or the version that was asked for, or what is wrong with the arguments.
-    private static func explain(_ error: any Error) -> Weir.ExitCode {
+    private static func explain(_ error: any Error, _ arguments: [String]) -> Weir.ExitCode {
         let isWrong = WeirCommand.exitCode(for: error) != .success
-        let text = WeirCommand.fullMessage(for: error)
+        let unknown = isWrong ? UnknownCommand(in: arguments) : nil
+        let text = unknown?.text ?? WeirCommand.fullMessage(for: error)
         (isWrong ? StandardStream.error : .output).print(text)
         return isWrong ? .badPipeline : .allAccepted
     }
