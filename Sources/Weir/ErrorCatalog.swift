@@ -123,6 +123,18 @@ public enum ErrorCatalog {
             explanation:
                 "The `default` or `constant` of a field is no value of its type, or no field comes from the data."),
         Entry(
+            code: .validateBadReference, exitCode: .badPipeline, httpStatus: 422,
+            explanation: """
+                A foreign key refers to a table that is not declared in `validate.references`, or to fields that it does \
+                not have or that have another type; or it refers to the table itself, and the input can be read only once.
+                """),
+        Entry(
+            code: .validateReferenceUnreadable, exitCode: .badInput, httpStatus: 422,
+            explanation: """
+                A table of a database that foreign keys refer to is not there or cannot be read; the message has what \
+                the database says.
+                """),
+        Entry(
             code: .validateBadRule, exitCode: .badPipeline, httpStatus: 422,
             explanation: "A rule cannot be read, or names a field that is not there or has another type."),
         Entry(

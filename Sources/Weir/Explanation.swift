@@ -16,6 +16,8 @@ public struct Explanation: Sendable {
     public let loadMethod: LoadMethod?
     /// The keys that must be told apart, and what they cost.
     public let keys: [KeyCost]
+    /// The tables that are read before the first row, because foreign keys refer to them.
+    public let references: [String]
     /// The most memory for keys, in bytes; 0 if there are none.
     public let keyMemoryBytes: Int
     /// The folder that keys go to when memory has no room for them.
@@ -37,6 +39,7 @@ public struct Explanation: Sendable {
         loadMethod = run.loadMethod
         let limits = run.pipeline.spec.limits
         keys = run.keyCosts
+        references = run.references
         keyMemoryBytes = keys.isEmpty ? 0 : max(limits.keyMemoryBytes, keys.count * (64 << 10))
         (spillFolder, spillBytes) = (limits.keySpillFolder, limits.spillBytes.bytes)
         keyBytesPerRow = run.keyBytesPerRow
@@ -71,6 +74,7 @@ public struct Explanation: Sendable {
             }
         }
         lines.append("")
+        for reference in references { lines.append("  read before the first row: \(reference)") }
         lines.append("  batches of \(Self.size(batchBytes)), records of at most \(Self.size(recordBytes))")
         lines.append("  memory for data on its way: at most \(Self.size(memoryBound))")
         lines += keyLines
@@ -138,6 +142,7 @@ public struct Explanation: Sendable {
             .init("record_bytes", .integer(recordBytes)),
             .init("memory_bound_bytes", .integer(memoryBound)),
             .init("key_memory_bytes", .integer(keyMemoryBytes)),
+            .init("references", .array(references.map { .string($0) })),
             .init(
                 "keys",
                 .array(

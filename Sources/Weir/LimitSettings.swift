@@ -40,7 +40,7 @@ public struct LimitSettings: Settings {
         Setting(
             "keyMemory", \.keyMemory,
             """
-            The memory for the keys of `unique`, `primaryKey` and `uniqueKeys` together; more of them go to temporary \
+            The memory for the keys of `unique`, `primaryKey`, `uniqueKeys` and `foreignKeys` together; more go to temporary \
             files. `auto` is half of `memory`. A schema without keys needs none.
             """
         ),

@@ -27,6 +27,8 @@ struct PipelineParts: Sendable {
     let pool: BufferPool
     /// After how many data records reading stops; `nil`: never.
     let recordLimit: Int?
+    /// The tables that foreign keys refer to, to be read first.
+    let references: [ReferenceReading]
     /// Given when enough records have been read.
     let enough: StopSignal
 
@@ -40,11 +42,14 @@ struct PipelineParts: Sendable {
 
     func parser() -> LimitedParser { LimitedParser(recordParser(), records: recordLimit) { enough.request() } }
 
-    func writer() throws -> WriteStage {
+    /// Makes the stage that writes.
+    ///
+    /// - Parameter references: the keys of the tables that foreign keys refer to; those are not looked at without.
+    func writer(references: ReferenceKeys? = nil) throws -> WriteStage {
         try WriteStage(
             sink: sink,
             columns: columns,
-            admission: validator.admission(limits: spec.limits.keyLimits),
+            admission: validator.admission(limits: spec.limits.keyLimits, references: references),
             encode: encoder,
             rendering: rendering,
             sources: sourceInfos,

@@ -42,8 +42,8 @@ public struct PipelineRun: Sendable {
     /// - Parameters:
     ///   - cores: how many cores `limits.workers: auto` means.
     ///   - issueSample: how many issues to keep in `issues`.
-    /// - Throws: `read.*` for inputs that are not there, `validate.badConstraint` and `validate.badFormat` for a schema
-    ///   that cannot be checked.
+    /// - Throws: `read.*` for inputs that are not there, `validate.badConstraint`, `validate.badFormat` and
+    ///   `validate.badReference` for a schema that cannot be checked.
     public init(
         _ pipeline: Pipeline,
         options: RunOptions = RunOptions(),
@@ -87,6 +87,8 @@ public struct PipelineRun: Sendable {
             kernel: kernel,
             pool: pool,
             recordLimit: options.limit,
+            references: try ReferenceReading.all(
+                of: pipeline, plan: plan, inputs: resolved, readsTarget: options.sink == nil),
             enough: StopSignal()
         )
     }
@@ -116,6 +118,9 @@ public struct PipelineRun: Sendable {
     /// The keys that must be told apart, and what they cost.
     var keyCosts: [KeyCost] { parts.plan.keyCosts }
 
+    /// The tables that are read before the first row, because foreign keys refer to them.
+    var references: [String] { parts.references.map(\.description) }
+
     /// The memory that the keys of a row take in a batch, in bytes.
     var keyBytesPerRow: Int { parts.plan.keyBytesPerRow }
 
@@ -134,8 +139,9 @@ public struct PipelineRun: Sendable {
         parts.events.emit(.runStarted(identity, sources: sources, destination: parts.sink.destination))
         var failure: WeirError?
         do {
+            let references = try await ReferenceReader(parts: parts, limits: limits, stop: stop).read()
             try await withFlow(limits: limits, monitor: monitor, stop: stop) { flow in
-                PipelineBuilder(parts: parts).build(flow)
+                PipelineBuilder(parts: parts, references: references).build(flow)
             }
             let totals = summary.summary.totals
             if !totals.isBalanced { failure = Self.unbalanced(totals) }

@@ -46,6 +46,7 @@ public struct PipelineSpec: Settings {
     public func problems() -> [SettingProblem] {
         let path = "`path` is missing: name a file, a pattern, a list, or \"-\""
         return (read.path.isEmpty ? [SettingProblem("read", path)] : []) + keyProblems + generatedProblems
+            + referenceProblems
     }
 }
 
@@ -53,6 +54,8 @@ public struct PipelineSpec: Settings {
 public struct ValidateSection: Settings {
     /// The schema; without one every field is text, named by the header.
     public var schema: TableSchema?
+    /// The tables that foreign keys refer to, by their names.
+    public var references: [String: ReferenceSettings] = [:]
     /// How the labels of the data are compared with the names of the fields.
     public var header = HeaderSettings()
     /// What must hold between the fields of a row.
@@ -70,6 +73,8 @@ public struct ValidateSection: Settings {
     /// The settings.
     public static let settings: [Setting<ValidateSection>] = [
         Setting("schema", \.schema, "A Table Schema, here or as `{ $ref: FILE }`; without one every field is text."),
+        Setting(
+            "references", \.references, "The tables that `foreignKeys` of the schema refer to, each by its name."),
         Setting("header", \.header, "How the labels of the data are compared with the names of the fields."),
         Setting("rules", \.rules, "What must hold between the fields of a row."),
         Setting("severity", \.severity, "How bad each kind of issue is; a warning does not reject its row."),
@@ -83,9 +88,9 @@ public struct ValidateSection: Settings {
     /// All defaults.
     public init() {}
 
-    /// Labels that name two fields, and rules that do not fit the fields.
+    /// Labels that name two fields, and rules and foreign keys that do not fit the fields.
     public func problems() -> [SettingProblem] {
         let labels = schema.map { header.ambiguities(in: $0).map { SettingProblem("schema", $0) } } ?? []
-        return labels + RuleSettings.problems(of: rules, with: schema)
+        return labels + RuleSettings.problems(of: rules, with: schema) + referenceProblems
     }
 }

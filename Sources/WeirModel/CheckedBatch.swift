@@ -16,7 +16,7 @@ public struct CheckedBatch: Sendable, Weighted {
     public var violations: [Violation]
     /// What was strange about the header and taken all the same; only in the first batches of a source.
     public var headerWarnings: [HeaderIssue] = []
-    /// The keys of the rows, one column for each key of the schema; empty where rows need not be told apart.
+    /// The keys of the rows: one column for each key of the schema, then one for each foreign key.
     public var keys: [KeyColumn] = []
 
     /// Makes a batch.

@@ -29,6 +29,9 @@ public struct Issue: Sendable, Hashable {
     /// The input that this record is in, if it is another one.
     public var previousSource: String?
 
+    /// The foreign key that refers to nothing, if one does.
+    public var foreignKey: TableSchema.ForeignKey?
+
     /// How bad an issue is.
     public typealias Severity = WeirModel.Severity
 

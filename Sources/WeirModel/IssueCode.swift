@@ -12,6 +12,8 @@ public enum IssueCode: String, Sendable, Hashable, CaseIterable {
     case uniqueError = "unique-error"
     /// The primary key occurs in an earlier record.
     case primaryKey = "primary-key"
+    /// The row refers to a record that is not there.
+    case foreignKey = "foreign-key"
     /// The record has a cell too few for this field.
     case missingCell = "missing-cell"
     /// The record has a cell too many.

@@ -10,6 +10,8 @@ public struct TableSchema: Sendable, Hashable {
     public var primaryKey: [String] = []
     /// More keys, each by the names of its fields; a row without a value in one of them is exempt.
     public var uniqueKeys: [[String]] = []
+    /// Fields that refer to records of other tables, or of this one.
+    public var foreignKeys: [ForeignKey] = []
 
     /// Makes a schema.
     public init(fields: [Field], missingValues: [String] = [""], fieldsMatch: FieldsMatch = .exact) {

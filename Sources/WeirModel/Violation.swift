@@ -12,6 +12,8 @@ public struct Violation: Sendable, Hashable {
     public var constraint: ConstraintKind?
     /// The rule that is broken, from 0, for `rowConstraint`.
     public var rule: Int?
+    /// The foreign key of the schema that refers to nothing, from 0, for `foreignKey`.
+    public var foreignKey: Int?
     /// Whether the row is rejected for it.
     public var severity = Severity.error
     /// The offending value's bounds in the bytes of its batch, quotes left out.

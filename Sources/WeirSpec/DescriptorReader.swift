@@ -27,27 +27,10 @@ struct DescriptorReader {
         return reader.within(name) { read(entry.value, &$0) }
     }
 
-    /// Refuses properties that are not known, and those that are known and not supported.
+    /// Refuses properties that are not known.
     ///
     /// A name with a colon is somebody's own and is left alone.
     func refuseOthers(_ reader: inout SpecReader) {
-        let names = known.map(\.name)
-        let standard = entries.filter { !$0.key.contains(":") }
-        reader.refuseUnknown(standard, known: names, what: what)
-        for entry in standard {
-            guard let property = known.first(where: { $0.name == entry.key }), !property.isSupported else { continue }
-            if Self.asksForNothing(entry.value) { continue }
-            reader.within(entry.key) { $0.report("this is not supported yet", at: entry.keyPosition) }
-        }
-    }
-
-    /// Whether a value is the same as none: nothing, an empty list, `false`.
-    private static func asksForNothing(_ node: SpecNode) -> Bool {
-        switch node.content {
-        case .null: true
-        case .sequence(let items): items.isEmpty
-        case .scalar(let scalar): !scalar.isQuoted && scalar.text == "false"
-        case .mapping: false
-        }
+        reader.refuseUnknown(entries.filter { !$0.key.contains(":") }, known: known.map(\.name), what: what)
     }
 }

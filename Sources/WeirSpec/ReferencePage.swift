@@ -29,7 +29,9 @@ public struct ReferencePage {
         sections.append(lines.joined(separator: "\n"))
         for setting in group.settings {
             guard let below = setting.shape.group else { continue }
-            append(below, name: name.isEmpty ? setting.name : "\(name).\(setting.name)", to: &sections)
+            var path = name.isEmpty ? setting.name : "\(name).\(setting.name)"
+            if case .map = setting.shape { path += ".NAME" }
+            append(below, name: path, to: &sections)
         }
     }
 

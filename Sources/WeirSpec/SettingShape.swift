@@ -49,7 +49,7 @@ public indirect enum SettingShape: Sendable {
     var group: SettingGroup? {
         switch self {
         case .group(let group): group
-        case .list(let shape), .sequence(let shape, _), .optional(let shape): shape.group
+        case .list(let shape), .sequence(let shape, _), .map(let shape), .optional(let shape): shape.group
         case .either(let shapes): shapes.lazy.compactMap(\.group).first
         default: nil
         }

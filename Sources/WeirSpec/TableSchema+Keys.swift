@@ -20,13 +20,15 @@ extension TableSchema {
     }
 
     /// Reads one key: the names of different fields of the schema; one name without brackets is a list of one.
-    private static func key(
-        _ node: SpecNode, of names: [String], mayBeEmpty: Bool, _ reader: inout SpecReader
+    ///
+    /// - Parameter names: the names of the fields that there are; `nil` if they are not known here.
+    static func key(
+        _ node: SpecNode, of names: [String]?, mayBeEmpty: Bool, _ reader: inout SpecReader
     ) -> [String]? {
         var key: [String] = []
         for item in node.items {
             guard let name = reader.text(item) else { return nil }
-            if !names.contains(name) {
+            if let names, !names.contains(name) {
                 let hint = NearMiss.hint(for: item.scalar?.written ?? "", among: names)
                 reader.report("the schema has no field \(item.foundText)\(hint)", at: item)
             } else if key.contains(name) {

@@ -26,6 +26,7 @@ extension TableSchema: SettingValue {
         guard !fields.value.isUnusable else { return schema }
         schema.fields = reader.within("fields") { readFields(fields.value, isVersion1: isVersion1, &$0) }
         schema.readKeys(descriptor, &reader)
+        schema.readForeignKeys(descriptor, &reader)
         return schema
     }
 

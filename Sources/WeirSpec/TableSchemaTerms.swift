@@ -8,7 +8,6 @@ enum TableSchemaTerms {
         var summary: String
         var shape: SettingShape
         var defaultText = ""
-        var isSupported = true
         var isRequired = false
     }
 
@@ -47,7 +46,31 @@ enum TableSchemaTerms {
             summary: "More keys, each a list of names of fields; a row without one of the values is exempt.",
             shape: .sequence(.list(.text), atLeast: 0)
         ),
-        unsupported("foreignKeys"),
+        Property(
+            name: "foreignKeys",
+            summary: "Fields whose values must be those of a record of another table, or of this one.",
+            shape: .sequence(.group(group(of: foreignKey)), atLeast: 0)
+        ),
+    ]
+
+    /// The properties of a foreign key.
+    static let foreignKey: [Property] = [
+        Property(
+            name: "fields", summary: "The names of the fields that refer to a record.", shape: .list(.text),
+            isRequired: true),
+        Property(
+            name: "reference", summary: "What they refer to.", shape: .group(group(of: reference)), isRequired: true),
+    ]
+
+    /// The properties of the reference of a foreign key.
+    static let reference: [Property] = [
+        Property(
+            name: "resource",
+            summary: "The table, by its name in `validate.references`; the table itself if left out or empty.",
+            shape: .text, defaultText: "\"\""),
+        Property(
+            name: "fields", summary: "The names of its fields, one for each field that refers.", shape: .list(.text),
+            isRequired: true),
     ]
 
     /// The properties of a field.
@@ -173,7 +196,7 @@ enum TableSchemaTerms {
     private static func group(of properties: [Property], summary: String = "") -> SettingGroup {
         SettingGroup(
             summary: summary,
-            settings: properties.filter(\.isSupported).map {
+            settings: properties.map {
                 SettingDescription(
                     name: $0.name, summary: $0.summary, shape: $0.shape, defaultText: $0.defaultText,
                     isRequired: $0.isRequired)
@@ -184,9 +207,5 @@ enum TableSchemaTerms {
 
     private static func information(_ name: String, _ summary: String) -> Property {
         Property(name: name, summary: summary, shape: .text)
-    }
-
-    private static func unsupported(_ name: String) -> Property {
-        Property(name: name, summary: "", shape: .text, isSupported: false)
     }
 }

@@ -61,9 +61,10 @@ struct BatchChecker: ~Copyable {
         var checked = CheckedBatch(
             records: batch, columns: columns, arena: arena, accepted: accepted, acceptedCount: acceptedCount,
             violations: violations)
-        if !plan.keys.isEmpty {
+        let keys = plan.gathered
+        if !keys.isEmpty {
             checked.keys = KeyGatherer(hasher: plan.hasher, pool: pool).keys(
-                plan.keys, of: columns, rows: rowCount, bytes: batch.bytes, arena: arena)
+                keys, of: columns, rows: rowCount, bytes: batch.bytes, arena: arena)
         }
         return checked
     }

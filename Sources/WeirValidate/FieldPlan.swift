@@ -40,47 +40,39 @@ final class FieldPlan: Sendable {
         repair = try FieldRepair(field, missing: missing)
         filling = (field.mapping.constant ?? field.mapping.fallback).map { Array($0.utf8) }
         isCanonical = format.isCanonical
+        type = field.columnType
         switch field.type {
         case .integer:
-            type = .integer
             converter = .integer(
                 IntegerConverter(cleaner: format.cleaner, bounds: ValueBounds(try reader.bounds(reader.integer))))
             allowed = try reader.allowed(reader.integer).map { .integers($0.sorted()) }
         case .number:
-            type = .number
             converter = .number(
                 NumberConverter(cleaner: format.cleaner, bounds: ValueBounds(try reader.bounds(reader.number))))
             allowed = try reader.allowed(reader.number).map { .numbers($0.sorted()) }
         case .boolean:
-            type = .boolean
             converter = .boolean(format.boolean)
             allowed = try reader.allowed(reader.boolean).map { .integers($0.sorted()) }
         case .date, .datetime, .time:
             let kind = TimeConverter.Kind(field.type) ?? .date
-            type = field.type == .date ? .date : field.type == .time ? .time : .datetime
             converter = .time(
                 TimeConverter(format: format.time, kind: kind, bounds: ValueBounds(try reader.bounds(reader.time))))
             allowed = try reader.allowed(reader.time).map { .integers($0.sorted()) }
         case .year, .yearmonth, .duration:
-            type = field.type == .year ? .integer : .text
             converter = .calendar(
                 CalendarConverter(
                     kind: reader.calendarKind, bounds: ValueBounds(try reader.bounds(reader.calendar))))
             allowed = try reader.allowed(reader.calendar).map { .integers($0.sorted()) }
         case .geopoint:
-            type = format.point == .text ? .text : .json
             converter = .point(GeoPointConverter(format: format.point))
             allowed = nil
         case .object, .array, .geojson:
-            type = .json
             converter = .json(JSONConverter(kind: format.json))
             allowed = nil
         case .list:
-            type = .list
             converter = .list(try reader.listConverter())
             allowed = nil
         case .string, .any:
-            type = .text
             converter = format.form.map { .form($0) } ?? .text
             if let form = format.form { _ = try reader.allowed { form.matches($0) ? true : nil } }
             allowed = reader.allowedTexts.map { .texts($0.map { Array($0.utf8) }) }

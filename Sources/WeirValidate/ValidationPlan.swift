@@ -16,6 +16,10 @@ public struct ValidationPlan: Sendable {
     let settings: ValidateSettings
     /// What must be different in each row.
     let keys: [KeyPlan]
+    /// What must be there in other tables, or anywhere in this one.
+    let references: [ReferencePlan]
+    /// What the foreign keys refer to.
+    public let targets: [ReferenceTarget]
     /// What keys of several values and of texts are hashed with.
     let hasher: KeyHasher
     /// How many fields in front of each have values, and how many have texts.
@@ -35,6 +39,14 @@ public struct ValidationPlan: Sendable {
     public init(
         schema: TableSchema?, settings: ValidateSettings = ValidateSettings(),
         generated: GeneratedColumns = GeneratedColumns()
+    ) throws(WeirError) {
+        try self.init(schema, settings, generated, keys: nil, hasher: KeyHasher())
+    }
+
+    /// Compiles a schema with keys of its own, or those of another plan.
+    init(
+        _ schema: TableSchema?, _ settings: ValidateSettings, _ generated: GeneratedColumns, keys: [KeyPlan]?,
+        hasher: KeyHasher
     ) throws(WeirError) {
         let schema = schema ?? TableSchema(fields: [])
         if let ambiguity = settings.header.ambiguities(in: schema).first {
@@ -61,8 +73,9 @@ public struct ValidationPlan: Sendable {
         rules = try fields.isEmpty ? [] : Self.rules(settings, RowRule.fields(of: schema))
         self.settings = settings
         self.generated = generated
-        keys = KeyPlan.keys(of: schema)
-        hasher = KeyHasher()
+        self.keys = keys ?? KeyPlan.keys(of: schema)
+        (references, targets) = ReferencePlan.plans(of: schema)
+        self.hasher = hasher
         (self.valuePlaces, self.slicePlaces, valueColumns, sliceColumns) = (valuePlaces, slicePlaces, values, slices)
     }
 

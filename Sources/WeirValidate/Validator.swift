@@ -42,11 +42,24 @@ public final class Validator: Transform {
         self.pool = pool
     }
 
-    /// Makes what takes out rows whose key an earlier row has; `nil` if the schema has no keys.
+    /// Makes what takes out rows that refer to nothing, and rows whose key an earlier row has; `nil` if the schema has
+    /// no keys.
     ///
     /// It must be asked in the order of the input, which checking a batch need not be.
-    public func admission(limits: KeyLimits) -> KeyAdmission? {
-        plan.keys.isEmpty ? nil : KeyAdmission(plan, registry: registry, limits: limits, pool: pool)
+    ///
+    /// - Parameter references: the keys of the tables that the schema refers to; foreign keys are not looked at without.
+    public func admission(limits: KeyLimits, references: ReferenceKeys? = nil) -> (any RowAdmission)? {
+        var limits = limits
+        var admissions: [any RowAdmission] = []
+        if let references, !plan.references.isEmpty {
+            limits.spillBytes = max(limits.spillBytes - references.spilledBytes, 0)
+            // First, because a row that is rejected leaves its keys to a later one.
+            admissions.append(ReferenceAdmission(plan, keys: references, registry: registry, pool: pool))
+        }
+        if !plan.keys.isEmpty {
+            admissions.append(KeyAdmission(plan, registry: registry, limits: limits, pool: pool))
+        }
+        return admissions.count > 1 ? AdmissionSequence(admissions) : admissions.first
     }
 
     /// Checks one batch.

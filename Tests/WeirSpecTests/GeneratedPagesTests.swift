@@ -24,7 +24,7 @@ struct GeneratedPagesTests {
         for section in ["dialect", "target", "emit", "schema.fields.constraints"] {
             #expect(page.contains("\n## `\(section)`\n"))
         }
-        #expect(page.contains("`primaryKey`") && !page.contains("foreignKeys"))
+        #expect(page.contains("`primaryKey`") && page.contains("\n## `schema.foreignKeys.reference`\n"))
     }
 
     @Test("the JSON Schema is valid JSON and knows each setting with its default")

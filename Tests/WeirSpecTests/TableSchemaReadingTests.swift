@@ -64,20 +64,46 @@ struct TableSchemaReadingTests {
         #expect(try type("$schema: https://datapackage.org/profiles/1.0/tableschema.json, ") == .string)
     }
 
-    @Test("what is not supported is refused, never ignored")
-    func unsupported() {
-        let text = """
-            schema:
-              primaryKey: []
-              foreignKeys: [{ fields: a }]
-              fields:
-                - { name: a }
-            """
+    @Test("foreign keys are read in the forms of both versions")
+    func foreignKeys() throws {
+        let schema = try #require(
+            try sample(
+                """
+                read: { path: a }
+                schema:
+                  fields: [{ name: a }, { name: b }, { name: id }]
+                  foreignKeys:
+                    - { fields: a, reference: { resource: other, fields: key } }
+                    - { fields: [a, b], reference: { fields: [b, id] } }
+                    - { fields: [b], reference: { resource: "", fields: id } }
+                """
+            ).schema)
         #expect(
-            problems(text) == [
-                "p.yaml:3:3: schema.foreignKeys: this is not supported yet"
-            ]
-        )
+            schema.foreignKeys == [
+                .init(["a"], to: "other", ["key"]), .init(["a", "b"], ["b", "id"]), .init(["b"], ["id"]),
+            ])
+    }
+
+    @Test(
+        "what is wrong with a foreign key is said with its place",
+        arguments: [
+            ("x", ": expected a foreign key, which has \"fields\" and \"reference\", found \"x\""),
+            ("{ fields: a }", ": \"reference\" is missing"),
+            ("{ fields: a, reference: {} }", ".reference: \"fields\" is missing"),
+            ("{ fields: [], reference: { fields: a } }", ".fields: a key needs at least one field"),
+            ("{ fields: aab, reference: { fields: a } }", ".fields: the schema has no field \"aab\""),
+            ("{ fields: a, reference: { fields: c } }", ".reference.fields: the schema has no field \"c\""),
+            (
+                "{ fields: [a, b], reference: { resource: r, fields: c } }",
+                ": 2 fields refer to 1: there must be as many"
+            ),
+            ("{ field: a, fields: a, reference: { fields: b } }", "unknown property of a foreign key \"field\""),
+        ])
+    func foreignKeyProblems(key: String, message: String) {
+        let found = problems(
+            "read: { path: a }\nschema: { fields: [{ name: a }, { name: b }], foreignKeys: [\(key)] }")
+        #expect(found.count == 1)
+        #expect(found.first?.contains(message) == true, "\(found)")
     }
 
     @Test("keys name fields of the schema")

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import WeirModel
 import WeirValidate
@@ -31,6 +32,18 @@ import WeirValidate
         #expect(all.map(\.value) == ["x", "y"])
         #expect(all[0].fieldName == "id" && all[0].fieldNumber == 1 && all[0].source == "t.csv")
         #expect(all[0].severity == .error)
+    }
+
+    @Test("a value that fails its JSON Schema is told which part of it fails")
+    func jsonSchema() throws {
+        let schema = #"{"required":["a"],"properties":{"a":{"maximum":3},"b/c":{"items":{"type":"integer"}}}}"#
+        let field = field("v", .object) { $0.constraints.jsonSchema = schema }
+        let rows = [#"{"b":1}"#, #"{"a":7}"#, #"{"a":1,"b/c":[1,"x"]}"#]
+        let text = rows.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"\n" }.joined()
+        #expect(
+            try messages(text, [field]).map { $0.components(separatedBy: " of the field: ")[1] } == [
+                #"it fails required "a""#, "/a fails maximum", "/b~1c/1 fails type",
+            ])
     }
 
     @Test("messages can be acted on")

@@ -24,12 +24,13 @@ struct FrictionlessError {
             members.append(.init("fieldNumber", .integer(issue.fieldNumber ?? 0)))
         }
         if type == "foreign-key" {
-            // The message names the fields and what they refer to.
-            let names = issue.fieldName.map { [Event.Value.string($0)] } ?? []
-            members.append(.init("fieldNames", .array(names)))
+            let names = issue.foreignKey?.fields ?? []
+            let referenced = issue.foreignKey?.referencedFields ?? []
+            members.append(.init("fieldNames", .array(names.map { .string($0) })))
+            // The values of several fields are in the note.
             members.append(.init("fieldCells", .array(issue.value.map { [.string($0)] } ?? [])))
-            members.append(.init("referenceName", .string("")))
-            members.append(.init("referenceFieldNames", .array([])))
+            members.append(.init("referenceName", .string(issue.foreignKey?.resource ?? "")))
+            members.append(.init("referenceFieldNames", .array(referenced.map { .string($0) })))
         }
         members += [
             .init("issueType", .string(issue.code.rawValue)),

@@ -68,7 +68,7 @@ extension JUnitReport {
         let shown = issues.prefix(mostLines).map { "\($0.source):\($0.line): row \($0.rowNumber): \($0.message)" }
         let text = (lines + [""] + shown).joined(separator: "\n")
         // Rows that are taken in spite of an issue do not fail the column.
-        if !issues.isEmpty, issues.allSatisfy({ $0.severity.rawValue == "warning" }) {
+        if kinds.allSatisfy({ $0.kind.severity == .warning }) {
             item.output = text
         } else {
             let message = kinds.map { "\($0.count) \(describe($0))" }.joined(separator: ", ")

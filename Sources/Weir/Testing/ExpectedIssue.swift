@@ -11,6 +11,7 @@ struct ExpectedIssue: Settings {
     var rule: String?
     var severity: Severity?
     var value: String?
+    var previous: Int?
     var message: String?
 
     static let summary = "An issue; what is not named may be anything."
@@ -24,6 +25,7 @@ struct ExpectedIssue: Settings {
         Setting("rule", \.rule, "The name of the rule that is broken."),
         Setting("severity", \.severity, "How bad it is."),
         Setting("value", \.value, "The value, as the issues file shows it."),
+        Setting("previous", \.previous, "The number of the record that has the same key already."),
         Setting("message", \.message, "A part of the message."),
     ]
 
@@ -50,6 +52,7 @@ struct ExpectedIssue: Settings {
         compare("rule", rule.map { "\"\($0)\"" }, "\"\(issue.rule ?? "")\"")
         compare("severity", severity?.rawValue, issue.severity.rawValue)
         compare("value", value.map { "\"\($0)\"" }, "\"\(issue.value ?? "")\"")
+        compare("previous", previous, issue.previousRowNumber)
         if let message, !issue.message.contains(message) {
             differences.append("message: expected a part \"\(message)\", found \"\(issue.message)\"")
         }
@@ -67,6 +70,7 @@ struct ExpectedIssue: Settings {
         if let field { parts.append("field \"\(field)\"") }
         if let severity { parts.append("severity \(severity.rawValue)") }
         if let value { parts.append("value \"\(value)\"") }
+        if let previous { parts.append("previous row \(previous)") }
         if let message { parts.append("message with \"\(message)\"") }
         return parts.joined(separator: ", ")
     }

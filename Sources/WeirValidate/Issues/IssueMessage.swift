@@ -33,6 +33,7 @@ struct IssueMessage {
         case .constraintError: return constraintMessage
         case .rowConstraint: return "a rule does not hold"
         case .uniqueError, .primaryKey: return "the key occurs in an earlier record"
+        case .foreignKey: return "the record refers to one that is not there"
         case .missingCell:
             let missing = field.map { "; \"\($0.name)\" is missing" } ?? ""
             return "the record has \(Self.cells(cells)) instead of \(expected)\(missing)"

@@ -102,8 +102,26 @@ private struct BatchIssueRendering {
             fieldNumber: field == nil && !isSurplus ? nil : violation.column + 1,
             constraint: violation.constraint,
             value: raw.isEmpty || violation.code == .recordTooLong ? nil : screen.shown(raw))
+        if violation.constraint == .jsonSchema, let detail = jsonFailure(violation) {
+            issue.message += ": \(detail.text)"
+        }
         if let collision = violation.collision { explain(collision, of: violation.row, in: &issue) }
+        if let reference = violation.foreignKey, plan.references.indices.contains(reference) {
+            issue.foreignKey = schema.foreignKeys[reference]
+            issue.message = KeyText(plan.references[reference].fields, of: batch, plan: plan, screen: screen)
+                .text(of: schema.foreignKeys[reference], row: violation.row)
+        }
         return issue
+    }
+
+    /// Where in a value its JSON Schema fails.
+    private func jsonFailure(_ violation: Violation) -> JSONFailureText? {
+        guard plan.fields.indices.contains(violation.column), batch.columns.indices.contains(violation.column) else {
+            return nil
+        }
+        return JSONFailureText(
+            plan.fields[violation.column], batch.columns[violation.column], row: violation.row, of: batch,
+            showsNames: screen.disclosure == .full)
     }
 
     /// Says which record has the key of a row.

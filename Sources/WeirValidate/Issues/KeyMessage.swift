@@ -23,28 +23,15 @@ struct KeyMessage {
         return "\(subject(of: row, in: batch)) occurs first in row \(issue.previousRowNumber ?? 0)\(place)"
     }
 
-    /// The values of the key as they are written, as far as they are told, and the names of their fields where there are
-    /// several.
+    /// The values of the key, and the names of their fields where there are several.
     private func subject(of row: Int, in batch: CheckedBatch) -> String {
-        let values = values(of: row, in: batch).compactMap { screen.shown($0) }.map { "\"\($0)\"" }
+        let text = KeyText(key.fields, of: batch, plan: plan, screen: screen)
+        let values = text.values(row: row)
         let noun = key.kind == .primary ? "the primary key" : "the key"
         guard key.fields.count > 1 else {
-            guard let value = values.first else { return noun }
-            return key.kind == .primary ? "\(noun) \(value)" : value
+            guard let values else { return noun }
+            return key.kind == .primary ? "\(noun) \(values)" : values
         }
-        let names = key.fields.map { plan.schema.fields[$0].name }.joined(separator: ", ")
-        return values.isEmpty ? "\(noun) (\(names))" : "\(noun) (\(names)) = (\(values.joined(separator: ", ")))"
-    }
-
-    private func values(of row: Int, in batch: CheckedBatch) -> [[UInt8]] {
-        let cells = (try? HeaderMatch(plan, batch.records.header, source: nil))?.cells ?? []
-        return CellLayout.lend(batch.records, pool: BufferPool()) { layout in
-            key.fields.map { field in
-                guard cells.indices.contains(field), cells[field] >= 0, cells[field] < layout.cellCount(ofRow: row)
-                else { return [] }
-                let bounds = layout.bounds(ofCell: cells[field], row: row)
-                return batch.records.bytes[bounds.start..<bounds.end].array
-            }
-        }
+        return values.map { "\(noun) \(text.names) = \($0)" } ?? "\(noun) \(text.names)"
     }
 }

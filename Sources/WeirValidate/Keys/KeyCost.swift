@@ -11,13 +11,15 @@ public struct KeyCost: Sendable, Hashable {
 extension ValidationPlan {
     /// The keys that must be told apart, and what they cost.
     public var keyCosts: [KeyCost] {
-        keys.map { key in
+        gathered.enumerated().map { index, key in
             let names = key.fields.map { schema.fields[$0].name }.joined(separator: ", ")
             let noun =
                 switch key.kind {
                 case .primary: "primary key"
                 case .unique: "unique"
+                case .reference: "foreign key"
                 }
+            let reference = index < keys.count ? nil : schema.foreignKeys[index - keys.count]
             let type = key.fields.count == 1 ? fields[key.fields[0]].type : .text
             let cost =
                 switch type {
@@ -25,15 +27,21 @@ extension ValidationPlan {
                 case .number: "by value, 16 bytes each and 8 per row of a batch"
                 default: "by value, 16 bytes each; next to nothing while they ascend without gaps"
                 }
-            return KeyCost(name: "\(noun) (\(names))", cost: cost)
+            let target = reference.map { " to \($0.place) (\($0.referencedFields.joined(separator: ", ")))" } ?? ""
+            return KeyCost(name: "\(noun) (\(names))\(target)", cost: cost)
         }
     }
 
     /// The memory that the keys of a row take in a batch, in bytes.
     public var keyBytesPerRow: Int {
-        keys.reduce(0) { sum, key in
+        gathered.reduce(0) { sum, key in
             guard key.fields.count == 1, fields[key.fields[0]].type != .text else { return sum + 13 }
             return sum + (fields[key.fields[0]].type == .number ? 8 : 0)
         }
     }
+}
+
+extension TableSchema.ForeignKey {
+    /// The table that is referred to, for people.
+    var place: String { resource.isEmpty ? "the table itself" : resource }
 }

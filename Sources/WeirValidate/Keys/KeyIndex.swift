@@ -30,9 +30,16 @@ struct KeyIndex: ~Copyable {
         chunk = KeyChunk(rows: Self.chunkRows, pool: pool)
     }
 
+    /// The rows of a batch in chunks.
+    static func chunks(of rows: Int) -> some Sequence<Range<Int>> {
+        stride(from: 0, to: rows, by: chunkRows).lazy.map { $0..<min($0 + chunkRows, rows) }
+    }
+
     /// Prepares the look-up of the keys of a chunk: makes room in memory, and reads what is on disk.
-    mutating func prepare(_ keys: LentKeys, _ rows: Range<Int>) throws {
-        if !table.reserve(rows.count) { try table.drain { try spilled.add($0) } }
+    ///
+    /// - Parameter forInserting: whether keys of the chunk may be inserted.
+    mutating func prepare(_ keys: LentKeys, _ rows: Range<Int>, forInserting: Bool = true) throws {
+        if forInserting, !table.reserve(rows.count) { try table.drain { try spilled.add($0) } }
         chunk.begin(rows)
         var touched: UInt64 = 0
         for row in rows where keys.validity[row] != 0 {

@@ -8,6 +8,8 @@ struct KeyPlan: Sendable, Hashable {
         case primary
         /// A field's `unique` constraint, or one of the schema's `uniqueKeys`.
         case unique
+        /// A foreign key, or what one refers to; a row need not be the only one with it.
+        case reference
     }
 
     /// What asks for it.
@@ -23,6 +25,7 @@ struct KeyPlan: Sendable, Hashable {
         switch kind {
         case .primary: .primaryKey
         case .unique: .uniqueError
+        case .reference: .foreignKey
         }
     }
 

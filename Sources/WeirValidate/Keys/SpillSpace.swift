@@ -13,7 +13,8 @@ final class SpillSpace {
     private let folder: String
     private let byteLimit: Int
     private let calls: any SpillCalls
-    private var used = 0
+    /// The room that is taken, in bytes.
+    private(set) var used = 0
 
     init(folder: String, byteLimit: Int, calls: any SpillCalls) {
         self.folder = folder

@@ -58,6 +58,7 @@ struct ConcurrencyRulesTests {
         "Sources/WeirSQLite/Pages/OpenLeaf.swift",
         "Sources/WeirSQLite/Pages/PageFile.swift",
         "Sources/WeirSQLite/RowInserter.swift",
+        "Sources/WeirSQLite/TableReader.swift",
         "Sources/WeirValidate/Cells/CellLayout.swift",
         "Sources/WeirValidate/Cells/ColumnTile.swift",
         "Sources/WeirValidate/Converters/TextCursor.swift",

@@ -15,6 +15,7 @@ struct IssueLine: Decodable, Equatable {
     var fieldNumber: Int?
     var constraint: String?
     var rule: String?
+    var reference: String?
     var value: String?
     var previousRowNumber: Int?
     var previousSource: String?

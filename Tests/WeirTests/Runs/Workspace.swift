@@ -86,6 +86,8 @@ struct PipelineText {
     var severity: String?
     /// More properties of the schema, such as `primaryKey: id`.
     var schema: [String] = []
+    /// More settings of the section `validate`, such as `references: {}`.
+    var validate: [String] = []
     var onViolation = "reject"
     var errorBudget: String?
     var issues = "issues.ndjson"
@@ -95,7 +97,7 @@ struct PipelineText {
     var limits = "{}"
 
     var text: String {
-        var validate = ["onViolation: \(onViolation)"]
+        var validate = ["onViolation: \(onViolation)"] + validate.filter { !$0.isEmpty }
         if !fields.isEmpty {
             let list = fields.map { "{ \($0) }" }.joined(separator: ", ")
             let more = schema.map { "\($0), " }.joined()

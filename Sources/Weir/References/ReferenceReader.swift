@@ -1,0 +1,90 @@
+internal import WeirDecode
+internal import WeirFlow
+internal import WeirModel
+internal import WeirParse
+internal import WeirRead
+internal import WeirSQLite
+internal import WeirSpec
+internal import WeirValidate
+
+/// Reads the tables that foreign keys refer to, one after the other, before the rows that refer to them.
+struct ReferenceReader: Sendable {
+    let parts: PipelineParts
+    let limits: FlowLimits
+    let stop: StopSignal
+
+    /// Reads all tables.
+    ///
+    /// - Returns: their keys; `nil` if there is nothing to read.
+    func read() async throws -> ReferenceKeys? {
+        guard !parts.references.isEmpty else { return nil }
+        let keys = ReferenceKeys(parts.plan, limits: parts.spec.limits.keyLimits)
+        for reading in parts.references {
+            try await withFlow(limits: limits, stop: stop) { flow in build(flow, reading, into: keys) }
+        }
+        return keys
+    }
+
+    private func build(_ flow: FlowBuilder, _ reading: ReferenceReading, into keys: ReferenceKeys) {
+        let parts = parts
+        let sources = reading.sources
+        let validator = Validator(plan: reading.plan, pool: parts.pool, sources: sources)
+        let records: FlowStream<RecordBatch>
+        switch reading.origin {
+        case .files(let files, let decode, let parse):
+            let bytes = flow.read("read") { FileSource(files, pool: parts.pool) }
+            let text = flow.stage("decode", bytes) {
+                try DecodeStage(decode, sources: sources, pool: parts.pool, usesVectors: parts.kernel != .portable)
+            }
+            records = flow.stage("parse", text) { parts.parser(parse.compiledDialect, of: reading) }
+        case .table(let location):
+            let text = flow.read("read") { TableSource(location, pool: parts.pool) }
+            records = flow.stage("parse", text) { parts.parser(Dialect(), of: reading) }
+        }
+        let checked = flow.fanOut("validate", records, validator)
+        flow.sink("keys", checked) { ReferenceCollector(keys, targets: reading.targets) }
+    }
+}
+
+extension PipelineParts {
+    /// A parser for a table that is referred to.
+    fileprivate func parser(_ dialect: Dialect, of reading: ReferenceReading) -> DelimitedParser {
+        let limits = DelimitedParser.Limits(
+            batchBytes: spec.limits.bytesPerBatch, recordBytes: spec.limits.recordBytes.bytes,
+            columns: spec.limits.columns)
+        return DelimitedParser(
+            dialect: dialect, limits: limits, expectedFields: reading.plan.dataFieldCount, sources: reading.sources,
+            kernel: kernel, pool: pool)
+    }
+}
+
+/// Hands out a table of a database as text.
+private struct TableSource: Source, ~Copyable {
+    private let location: TableLocation
+    private let pool: BufferPool
+    private var reader: TableReader?
+    private var offset = 0
+    private var hasEnded = false
+
+    init(_ location: TableLocation, pool: BufferPool) {
+        self.location = location
+        self.pool = pool
+    }
+
+    mutating func next() throws -> ByteChunk? {
+        guard !hasEnded else { return nil }
+        do throws(TableReadFailure) {
+            if reader == nil { reader = try TableReader(location) }
+            let bytes = try reader?.next(pool: pool)
+            hasEnded = bytes == nil
+            let chunk = ByteChunk(bytes: bytes ?? Bytes(), source: 0, offset: offset, endsSource: hasEnded)
+            offset += chunk.bytes.count
+            return chunk
+        } catch {
+            throw WeirError(
+                .validateReferenceUnreadable, "\(location.description) cannot be read: \(error.message)",
+                hint: "foreign keys refer to it; see validate.references",
+                position: WeirError.Position(file: location.path))
+        }
+    }
+}
