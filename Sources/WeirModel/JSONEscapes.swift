@@ -1,12 +1,12 @@
 /// Resolves the escapes of a JSON string that has been checked.
-enum JSONEscapes {
+public enum JSONEscapes {
     /// Writes the text that a string stands for; half a surrogate pair becomes U+FFFD.
     ///
     /// - Parameters:
     ///   - raw: what stands between the quotes.
     ///   - target: room for as many bytes.
     /// - Returns: the number of bytes written.
-    static func resolve(_ raw: UnsafeBufferPointer<UInt8>, to target: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    public static func resolve(_ raw: UnsafeBufferPointer<UInt8>, to target: UnsafeMutableBufferPointer<UInt8>) -> Int {
         var (index, count) = (0, 0)
         while index < raw.count {
             let byte = raw[index]

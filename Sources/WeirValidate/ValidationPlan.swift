@@ -100,6 +100,12 @@ public struct ValidationPlan: Sendable {
     /// Whether the fields come from the header of the data.
     public var isInferred: Bool { schema.fields.isEmpty }
 
+    /// Whether the columns of a batch are read behind the check, whatever the sink does with them.
+    var needsColumns: Bool {
+        !keys.isEmpty || !references.isEmpty || !rules.isEmpty
+            || fields.contains { $0.field.constraints.jsonSchema != nil }
+    }
+
     /// What a sink must know to make a place for the rows; empty if the fields come from the header of the data.
     public var columns: [ColumnInfo] {
         if isInferred { return [] }

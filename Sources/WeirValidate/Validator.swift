@@ -26,8 +26,8 @@ public final class Validator: Transform {
     ///   - pool: where the memory of the columns comes from.
     ///   - sources: the inputs of the run, so that an error can name the one whose header does not fit.
     ///   - run: which run it is, for generated columns.
-    ///   - keepsColumns: whether the columns are to be read behind; if not, the batches have none, unless keys or rules
-    ///     of the schema need them.
+    ///   - keepsColumns: whether the columns are to be read behind; if not, the batches have none, unless keys, rules
+    ///     or JSON Schemas of the schema need them.
     ///   - usesVectors: whether the processor's vectors may be used; the result is the same.
     public init(
         plan: ValidationPlan, pool: BufferPool, sources: [SourceInfo] = [],
@@ -71,7 +71,7 @@ public final class Validator: Transform {
                 records: batch, columns: [], arena: Bytes(), accepted: PooledArray(), acceptedCount: 0, violations: [])
         }
         let entry = try registry.entry(for: batch)
-        let keepsColumns = keepsColumns || !entry.plan.keys.isEmpty || !entry.plan.rules.isEmpty
+        let keepsColumns = keepsColumns || entry.plan.needsColumns
         return CellLayout.lend(batch, pool: pool) { layout in
             var checker = BatchChecker(
                 batch, layout: layout, plan: entry.plan, match: entry.match, keepsColumns: keepsColumns,

@@ -28,7 +28,9 @@ struct ReferenceReader: Sendable {
     private func build(_ flow: FlowBuilder, _ reading: ReferenceReading, into keys: ReferenceKeys) {
         let parts = parts
         let sources = reading.sources
-        let validator = Validator(plan: reading.plan, pool: parts.pool, sources: sources)
+        let validator = Validator(
+            plan: reading.plan, pool: parts.pool, sources: sources, keepsColumns: false,
+            usesVectors: parts.kernel != .portable)
         let records: FlowStream<RecordBatch>
         switch reading.origin {
         case .files(let files, let decode, let parse):
@@ -49,7 +51,7 @@ struct ReferenceReader: Sendable {
 extension PipelineParts {
     /// A parser for a table that is referred to.
     fileprivate func parser(_ dialect: Dialect, of reading: ReferenceReading) -> DelimitedParser {
-        let limits = DelimitedParser.Limits(
+        let limits = ParseLimits(
             batchBytes: spec.limits.bytesPerBatch, recordBytes: spec.limits.recordBytes.bytes,
             columns: spec.limits.columns)
         return DelimitedParser(

@@ -1,3 +1,5 @@
+import WeirModel
+
 /// A JSON text that has been read: its bytes and its entries, lent for the time of one check.
 struct JSONView {
     let text: UnsafeBufferPointer<UInt8>

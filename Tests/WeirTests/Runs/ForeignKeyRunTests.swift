@@ -37,6 +37,10 @@ struct ForeignKeyRunTests {
         #expect(issues[0].message == "no record of ports has the code \"ZZZ\"")
         #expect(issues[0].value == "ZZZ" && issues[0].reference == "ports(code)")
         #expect(work.folder.text("rejects.csv") == "id,port\n2,ZZZ\nx,YYY\n")
+        var dry = RunOptions()
+        dry.isDryRun = true
+        let checked = try await work.run(file: "pipeline.yaml", options: dry)
+        #expect(checked.summary.totals.rejected == 2, "a check finds what a run does")
     }
 
     @Test("a record may refer to one that comes later, to one that is rejected, and to one in another input")
