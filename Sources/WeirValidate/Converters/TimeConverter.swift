@@ -29,7 +29,9 @@ struct TimeConverter: Sendable {
         var last = IsoTime.LastDate()
         return switch (format, kind) {
         case (.iso, .date):
-            tile.convert(within: bounds) { $0.count == 10 ? IsoTime.date($0.baseAddress.unsafelyUnwrapped, &last) : nil }
+            tile.convert(within: bounds) {
+                $0.count == 10 ? IsoTime.date($0.baseAddress.unsafelyUnwrapped, &last) : nil
+            }
         case (.iso, .datetime):
             tile.convert(within: bounds) { IsoTime.datetime($0.baseAddress.unsafelyUnwrapped, count: $0.count, &last) }
         case (.iso, .time):
