@@ -100,6 +100,7 @@ CONTESTANTS = {
     "Polars scan": python("polars_scan", "polars", note="streaming, typed, all columns"),
     "PyArrow scan": python("pyarrow_scan", "pyarrow", note="streaming reader, typed, all columns"),
     "pandas load": python("pandas_load", "pandas", note="read_csv in chunks, to_sql into SQLite"),
+    "frictionless validate": python("frictionless_validate", "frictionless", note="types of all columns, one thread"),
     "sqlite-utils load": python("sqlite_utils_load", "sqlite-utils", note="csv module, insert_all into SQLite"),
 }
 
@@ -179,6 +180,14 @@ CONTESTS = [
         "flights-small",
         "weir run",
         ("pandas load", "sqlite-utils load"),
+        most_runs=1,
+    ),
+    Contest(
+        "slow-check",
+        "Check the 336,776 rows of the small flights file with a slower tool",
+        "flights-small",
+        "weir check",
+        ("frictionless validate",),
         most_runs=1,
     ),
 ]

@@ -168,8 +168,31 @@ def sqlite_utils_load(dataset: datasets.Dataset, threads: int, output: Path) -> 
     return truth.of_sqlite(str(output), dataset.table)
 
 
+def frictionless_validate(dataset: datasets.Dataset, threads: int, output: Path) -> dict:
+    import frictionless
+
+    types = {"decimal": "number", "text": "string"}
+    fields = [{"name": name, "type": types.get(kind, kind)} for name, kind in dataset.table.columns.items()]
+    schema = frictionless.Schema.from_descriptor({"fields": fields, "missingValues": list(dataset.table.nulls)})
+    with clock():
+        resource = frictionless.Resource(path=dataset.path.name, basepath=str(dataset.path.parent), schema=schema)
+        report = frictionless.validate(resource)
+    if not report.valid:
+        raise SystemExit(f"frictionless finds errors: {report.flatten(['message'])[:3]}")
+    return {"rows": report.tasks[0].stats["rows"]}
+
+
 JOBS = {
-    job.__name__: job for job in (duckdb_scan, duckdb_load, polars_scan, pyarrow_scan, pandas_load, sqlite_utils_load)
+    job.__name__: job
+    for job in (
+        duckdb_scan,
+        duckdb_load,
+        polars_scan,
+        pyarrow_scan,
+        pandas_load,
+        sqlite_utils_load,
+        frictionless_validate,
+    )
 }
 
 if __name__ == "__main__":

@@ -9,11 +9,47 @@
 
 #define WITH_AVX2 __attribute__((target("avx2")))
 
+// The first eight bytes of four cells, and their lengths.
+struct four_cells {
+    __m256i words, counts;
+};
+
 WITH_AVX2 static inline __m256i load_four(const void *first, const void *second, const void *third, const void *fourth) {
     __m128i low = _mm_unpacklo_epi64(_mm_loadl_epi64(first), _mm_loadl_epi64(second));
     __m128i high = _mm_unpacklo_epi64(_mm_loadl_epi64(third), _mm_loadl_epi64(fourth));
     return _mm256_set_m128i(high, low);
 }
+
+// Cells between separators: the one before a cell and its own are taken with one load.
+WITH_AVX2 static inline bool between(const struct weir_integer_column *column, size_t row, struct four_cells *cells) {
+    const uint8_t *text = column->bytes + 1;
+    const size_t stride = column->place;
+    const uint32_t *a = column->ends + row * stride, *b = a + stride, *c = b + stride, *d = c + stride;
+    __m256i bounds = load_four(a, b, c, d);
+    cells->words = load_four(text + *a, text + *b, text + *c, text + *d);
+    cells->counts = _mm256_sub_epi64(
+        _mm256_sub_epi64(_mm256_srli_epi64(bounds, 32), _mm256_blend_epi32(bounds, _mm256_setzero_si256(), 0xAA)),
+        _mm256_set1_epi64x(1));
+    return true;
+}
+
+// Cells with bounds of their own; false if a record lacks one.
+WITH_AVX2 static inline bool bounded(const struct weir_integer_column *column, size_t row, struct four_cells *cells) {
+    const uint8_t *start[4];
+    uint64_t count[4];
+    for (int k = 0; k < 4; k++) {
+        size_t field = column->first_fields[row + k] + column->place;
+        if (field >= column->first_fields[row + k + 1]) return false;
+        // An end with a flag makes the cell longer than any number.
+        count[k] = column->ends[field] - column->starts[field];
+        start[k] = column->bytes + column->starts[field];
+    }
+    cells->words = load_four(start[0], start[1], start[2], start[3]);
+    cells->counts = _mm256_setr_epi64x((int64_t)count[0], (int64_t)count[1], (int64_t)count[2], (int64_t)count[3]);
+    return true;
+}
+
+typedef bool (*find_cells)(const struct weir_integer_column *column, size_t row, struct four_cells *cells);
 
 // Each bit of a half byte as a byte of its own.
 static const uint32_t bytes_of_bits[16] = {
@@ -21,11 +57,9 @@ static const uint32_t bytes_of_bits[16] = {
     0x01000000, 0x01000001, 0x01000100, 0x01000101, 0x01010000, 0x01010001, 0x01010100, 0x01010101,
 };
 
-WITH_AVX2 enum weir_cells weir_integers_avx2(const struct weir_integer_column *column, size_t count) {
+WITH_AVX2 static inline __attribute__((always_inline)) enum weir_cells read_integers(
+    const struct weir_integer_column *column, size_t count, find_cells find) {
     if (count < 4) return WEIR_CELLS_OTHER;
-    const uint8_t *text = column->bytes + 1;
-    const size_t stride = column->stride;
-    const __m256i zero = _mm256_setzero_si256();
     const __m256i empty_count = _mm256_set1_epi64x(column->missing.empty_count);
     const __m256i short_count = _mm256_set1_epi64x(column->missing.short_count);
     const __m256i short_mask = _mm256_set1_epi64x((int64_t)column->missing.short_mask);
@@ -47,12 +81,9 @@ WITH_AVX2 enum weir_cells weir_integers_avx2(const struct weir_integer_column *c
     for (size_t row = 0;; row += 4) {
         // The last rows are taken together with some of those before, which come out the same a second time.
         if (row + 4 > count) row = count - 4;
-        // A cell stands between the separator before it and its own; both are taken with one load.
-        const uint32_t *a = column->ends + row * stride, *b = a + stride, *c = b + stride, *d = c + stride;
-        __m256i words = load_four(text + *a, text + *b, text + *c, text + *d);
-        __m256i bounds = load_four(a, b, c, d);
-        __m256i counts = _mm256_sub_epi64(
-            _mm256_sub_epi64(_mm256_srli_epi64(bounds, 32), _mm256_blend_epi32(bounds, zero, 0xAA)), one);
+        struct four_cells cells;
+        if (!find(column, row, &cells)) return WEIR_CELLS_OTHER;
+        __m256i words = cells.words, counts = cells.counts;
 
         __m256i is_missing = _mm256_or_si256(
             _mm256_cmpeq_epi64(counts, empty_count),
@@ -83,6 +114,11 @@ WITH_AVX2 enum weir_cells weir_integers_avx2(const struct weir_integer_column *c
         if (row + 4 == count) break;
     }
     return _mm256_movemask_epi8(all_present) == -1 ? WEIR_CELLS_ALL : WEIR_CELLS_SOME;
+}
+
+WITH_AVX2 enum weir_cells weir_integers_avx2(const struct weir_integer_column *column, size_t count) {
+    if (column->starts) return read_integers(column, count, bounded);
+    return read_integers(column, count, between);
 }
 
 #endif

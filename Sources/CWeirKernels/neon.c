@@ -24,6 +24,7 @@ static struct weir_masks classify(const uint8_t *at, struct weir_separators sepa
         .line_feed = equal_neon(block, '\n'),
         .carriage_return = equal_neon(block, '\r'),
         .quote = separators.has_quote ? equal_neon(block, separators.quote) : 0,
+        .nul = vminvq_u8(vminq_u8(vminq_u8(block[0], block[1]), vminq_u8(block[2], block[3]))) == 0,
     };
 }
 

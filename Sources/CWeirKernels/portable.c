@@ -14,7 +14,7 @@ static inline uint64_t equal_bytes(uint64_t word, uint8_t byte) {
 }
 
 static struct weir_masks classify(const uint8_t *block, struct weir_separators separators) {
-    struct weir_masks masks = {0, 0, 0, 0};
+    struct weir_masks masks = {0, 0, 0, 0, false};
     for (int i = 0; i < 8; i++) {
         uint64_t word;
         memcpy(&word, block + 8 * i, 8);
@@ -24,6 +24,7 @@ static struct weir_masks classify(const uint8_t *block, struct weir_separators s
         masks.delimiter |= equal_bytes(word, separators.delimiter) << 8 * i;
         masks.line_feed |= equal_bytes(word, '\n') << 8 * i;
         masks.carriage_return |= equal_bytes(word, '\r') << 8 * i;
+        masks.nul |= equal_bytes(word, 0) != 0;
         if (separators.has_quote) masks.quote |= equal_bytes(word, separators.quote) << 8 * i;
     }
     return masks;

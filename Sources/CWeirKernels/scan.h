@@ -4,12 +4,15 @@
 
 #include "weir_kernels.h"
 
+#include <string.h>
+
 // One bit per byte of a block.
 struct weir_masks {
     uint64_t delimiter;
     uint64_t line_feed;
     uint64_t carriage_return;
     uint64_t quote;
+    bool nul; // a NUL anywhere in the block
 };
 
 typedef struct weir_masks (*weir_classify)(const uint8_t *block, struct weir_separators separators);
@@ -75,7 +78,9 @@ static inline __attribute__((always_inline)) void weir_scan_loop(const uint8_t *
             masks.line_feed &= valid;
             masks.carriage_return &= valid;
             masks.quote &= valid;
+            masks.nul = masks.nul && memchr(bytes + state.position, 0, left) != NULL;
         }
+        if (masks.nul) state.seen |= WEIR_SEEN_NUL;
         // A CR ends a record unless an LF follows, which then does.
         uint64_t line_end = masks.line_feed;
         if (masks.carriage_return) {

@@ -16,6 +16,11 @@ static inline uint64_t equal_sse2(const __m128i block[4], uint8_t byte) {
     return bits;
 }
 
+static inline bool holds_nul_sse2(const __m128i block[4]) {
+    __m128i least = _mm_min_epu8(_mm_min_epu8(block[0], block[1]), _mm_min_epu8(block[2], block[3]));
+    return _mm_movemask_epi8(_mm_cmpeq_epi8(least, _mm_setzero_si128())) != 0;
+}
+
 static struct weir_masks classify_sse2(const uint8_t *at, struct weir_separators separators) {
     __m128i block[4];
     for (int i = 0; i < 4; i++) block[i] = _mm_loadu_si128((const __m128i *)(at + 16 * i));
@@ -24,6 +29,7 @@ static struct weir_masks classify_sse2(const uint8_t *at, struct weir_separators
         .line_feed = equal_sse2(block, '\n'),
         .carriage_return = equal_sse2(block, '\r'),
         .quote = separators.has_quote ? equal_sse2(block, separators.quote) : 0,
+        .nul = holds_nul_sse2(block),
     };
 }
 
@@ -48,6 +54,7 @@ WITH_AVX2 static struct weir_masks classify_avx2(const uint8_t *at, struct weir_
         .line_feed = equal_avx2(low, high, '\n'),
         .carriage_return = equal_avx2(low, high, '\r'),
         .quote = separators.has_quote ? equal_avx2(low, high, separators.quote) : 0,
+        .nul = _mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_min_epu8(low, high), _mm256_setzero_si256())) != 0,
     };
 }
 

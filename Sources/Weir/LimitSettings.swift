@@ -33,7 +33,7 @@ public struct LimitSettings: Settings {
         Setting("workers", \.workers, "How many batches are checked at once; `auto` is as many as there are cores."),
         Setting(
             "batchBytes", \.batchBytes,
-            "How many bytes of records make a batch; `auto` is a 64th of `memory`, from 16 KiB to 1 MiB."
+            "How many bytes of records make a batch; `auto` is a 128th of `memory`, from 16 KiB to 512 KiB."
         ),
         Setting("recordBytes", \.recordBytes, "The longest record; a longer one is rejected."),
         Setting("columns", \.columns, "The most columns a header may have."),
@@ -83,7 +83,7 @@ public struct LimitSettings: Settings {
     /// How many bytes of records make a batch.
     public var bytesPerBatch: Int {
         switch batchBytes {
-        case .auto: min(max(memory.bytes / 64, 16 << 10), 1 << 20)
+        case .auto: min(max(memory.bytes / 128, 16 << 10), 512 << 10)
         case .value(let size): size.bytes
         }
     }

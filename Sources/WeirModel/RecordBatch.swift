@@ -27,6 +27,8 @@ public struct RecordBatch: Sendable, Weighted {
     public var escape: UInt8?
     /// Whether a doubled quote inside quotes stands for one quote.
     public var doubleQuote: Bool
+    /// Whether a field may hold a NUL; where parse knows that none does, nobody has to look.
+    public var mayHoldNUL = true
     /// What parse (and decode before it) found wrong, in row order.
     public var faults: [RecordFault]
     /// What was read and is not a data record: blank lines, comments and the like.

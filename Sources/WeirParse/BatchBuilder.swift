@@ -1,5 +1,13 @@
 internal import WeirModel
 
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
 /// Collects the bounds of records that need explicit ones: a `GeneralLayout` in the making.
 struct BatchBuilder: ~Copyable {
     private var fieldStarts: PooledBuffer<UInt32>
@@ -9,6 +17,8 @@ struct BatchBuilder: ~Copyable {
     private var recordEnds: PooledBuffer<UInt32>
     private(set) var faults: [RecordFault] = []
     private(set) var skipped = SkipCounts()
+    /// Whether a record may hold a NUL.
+    var mayHoldNUL = false
 
     /// How many data records were added.
     var rowCount: Int { recordStarts.count }
@@ -67,7 +77,12 @@ struct BatchBuilder: ~Copyable {
     }
 
     /// Adds a record as the careful reader left it.
-    mutating func addRecord(_ reader: RecordReader, _ record: RecordReader.ReadRecord, at start: Int) {
+    mutating func addRecord(
+        _ reader: RecordReader, _ record: RecordReader.ReadRecord, at start: Int, in text: UnsafeBufferPointer<UInt8>
+    ) {
+        if !mayHoldNUL, let base = text.baseAddress, memchr(base + start, 0, record.next - start) != nil {
+            mayHoldNUL = true
+        }
         if let fault = record.fault {
             let cell =
                 reader.starts.indices.contains(fault.column)
@@ -91,6 +106,7 @@ struct BatchBuilder: ~Copyable {
     /// Adds a record without fields that is too long to be read.
     mutating func addTooLong(_ range: Range<Int>) {
         faults.append(RecordFault(row: rowCount, column: -1, code: .recordTooLong, valueRange: range))
+        mayHoldNUL = true
         endRecord(range)
     }
 

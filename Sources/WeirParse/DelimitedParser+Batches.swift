@@ -25,7 +25,10 @@ extension DelimitedParser {
                     hasQuotes: scan.sawQuote,
                     hasCarriageReturns: scan.sawCarriageReturn
                 )
-                return .batch(batch(cut.end, rows: cut.records, layout: layout, lines: scan.lineEnds - tail))
+                return .batch(
+                    batch(
+                        cut.end, rows: cut.records, layout: layout, mayHoldNUL: scan.sawNUL,
+                        lines: scan.lineEnds - tail))
             }
             if !isEnd && scan.suspect == nil && scan.recordEnds == 0 && limit <= limits.recordBytes + 2 {
                 return .needsMore
@@ -103,6 +106,7 @@ extension DelimitedParser {
                     scan.run(base, upTo: end)
                 }
                 isScanned = false
+                if scan.sawNUL { builder.mayHoldNUL = true }
                 switch walk(text, from: &position, mostRows: mostRows, state: state, into: &builder) {
                 case .suspect: window = Self.scanWindow
                 case .tableEnded, .full: break records
@@ -131,7 +135,10 @@ extension DelimitedParser {
         let rows = builder.rowCount
         let faults = builder.faults
         table?.skipped += builder.skipped
-        return .batch(batch(position, rows: rows, layout: .general(builder.layout()), faults: faults))
+        let mayHoldNUL = builder.mayHoldNUL
+        return .batch(
+            batch(
+                position, rows: rows, layout: .general(builder.layout()), mayHoldNUL: mayHoldNUL, faults: faults))
     }
 
     /// The first piece of text that is scanned at once where records are read with care: a record that has to be read
@@ -251,7 +258,7 @@ extension DelimitedParser {
                 state.width = reader.starts.count
                 state.header = header(of: state, labels: [], width: reader.starts.count)
             }
-            builder.addRecord(reader, record, at: position)
+            builder.addRecord(reader, record, at: position, in: text)
             state.rowNumber = min(row, dialect.lastSpecialRow)
             position = record.next
             return .went

@@ -4,11 +4,14 @@ internal import WeirModel
 extension DelimitedParser {
     /// Makes a batch of the first `end` bytes at hand.
     ///
-    /// - Parameter lines: the line ends in these bytes, if they have been counted.
+    /// - Parameters:
+    ///   - mayHoldNUL: whether there may be a NUL in a record.
+    ///   - lines: the line ends in these bytes, if they have been counted.
     mutating func batch(
         _ end: Int,
         rows: Int,
         layout: RecordLayout,
+        mayHoldNUL: Bool = true,
         faults: [RecordFault] = [],
         lines: Int? = nil
     ) -> RecordBatch {
@@ -31,6 +34,7 @@ extension DelimitedParser {
             doubleQuote: dialect.doubleQuote,
             skipped: table?.skipped ?? SkipCounts()
         )
+        made.mayHoldNUL = mayHoldNUL
         input.line += lines ?? made.lineEnds(in: 0..<bytes.count)
         made.faults = faults.map { fault in
             var placed = fault

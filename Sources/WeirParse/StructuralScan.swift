@@ -63,6 +63,8 @@ struct StructuralScan: ~Copyable {
     var sawQuote: Bool { state.seen & UInt32(WEIR_SEEN_QUOTE) != 0 }
     /// Whether there was a CR.
     var sawCarriageReturn: Bool { state.seen & UInt32(WEIR_SEEN_CARRIAGE_RETURN) != 0 }
+    /// Whether there was a NUL.
+    var sawNUL: Bool { state.seen & UInt32(WEIR_SEEN_NUL) != 0 }
 
     /// Appends the end of the source as the end of its last field.
     mutating func appendEnd(_ position: Int) {

@@ -27,7 +27,7 @@ struct BatchChecker: ~Copyable {
         self.layout = layout
         rowCount = batch.rowCount
         recordStart = { batch.recordRange(ofRow: $0).lowerBound }
-        mayHoldNUL = layout.holdsNUL
+        mayHoldNUL = batch.mayHoldNUL && layout.holdsNUL
         columns = ColumnStore(plan, rows: batch.rowCount, isKept: keepsColumns, pool: pool)
         isNull = PooledBuffer(capacity: ColumnTile.rows, pool: pool)
         arena = TextArena(expected: batch.bytes.count, pool: pool)

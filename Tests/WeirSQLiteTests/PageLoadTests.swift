@@ -44,6 +44,7 @@ struct PageLoadTests {
             try step()
             try file().write(bytes, at: offset)
         }
+        func startStoring(_ count: Int, at offset: Int) { file().startStoring(count, at: offset) }
         func sync() throws {
             try step()
             try file().sync()
@@ -78,6 +79,7 @@ struct PageLoadTests {
         func size() throws -> Int { try file.size() }
         func read(_ count: Int, at offset: Int) throws -> [UInt8] { try file.read(count, at: offset) }
         func write(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) throws { try file.write(bytes, at: offset) }
+        func startStoring(_ count: Int, at offset: Int) { file.startStoring(count, at: offset) }
         func sync() throws { try file.sync() }
         func truncate(to size: Int) throws { try file.truncate(to: size) }
         func writeJournal(_ bytes: [UInt8]) throws { try file.writeJournal(bytes) }

@@ -21,6 +21,12 @@ struct Ratio: Sendable {
                     name: "parse: kernel \(kernel.rawValue) against portable", fast: .kernel(kernel),
                     reference: .kernel(.portable)))
         }
+        if ScanKernel.best == .avx2 {
+            ratios.append(
+                Ratio(
+                    name: "validate: flights with vectors against none", fast: .validate(usesVectors: true),
+                    reference: .validate(usesVectors: false)))
+        }
         return ratios + [
             Ratio(
                 name: "validate: integers against Int(String)", fast: .convert(.integer),
@@ -32,10 +38,11 @@ struct Ratio: Sendable {
                 name: "validate: a pattern against plain text", fast: .convert(.pattern),
                 reference: .convert(.text)),
             Ratio(
-                name: "write: page images, encoded and copied, against a prepared statement", fast: .writeImages,
+                name: "write: database pages, encoded and appended, against a prepared statement", fast: .writePages,
                 reference: .writeStatement),
+            // Of a whole run it would say less: reading and parsing go on beside a single worker.
             Ratio(
-                name: "check: 2 workers against 1", fast: .check(workers: 2), reference: .check(workers: 1),
+                name: "validate: 2 workers against 1", fast: .validate(workers: 2), reference: .validate(workers: 1),
                 leastCores: 2),
         ]
     }

@@ -36,7 +36,9 @@ struct Prepared: Sendable {
     }
 
     /// What checks them.
-    func validator() throws -> Validator { Validator(plan: try ValidationPlan(schema: schema), pool: pool) }
+    func validator(usesVectors: Bool = true) throws -> Validator {
+        Validator(plan: try ValidationPlan(schema: schema), pool: pool, usesVectors: usesVectors)
+    }
 
     /// The columns of their table.
     func columns() throws -> TableColumns { TableColumns(try ValidationPlan(schema: schema).columns) }

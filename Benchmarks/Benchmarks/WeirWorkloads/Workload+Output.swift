@@ -5,19 +5,19 @@ import WeirSpec
 import WeirWrite
 
 extension Workload {
-    /// The flights table as page images, made and copied into a new table by one thread.
-    public static let writeImages = Workload("encode and write, SQLite page images") { try written(asImages: true) }
+    /// The flights table as database pages, made and appended to a new database by one thread.
+    public static let writePages = Workload("encode and write, SQLite database pages") { try written(asPages: true) }
 
     /// The flights table by a prepared statement into a new table.
-    public static let writeStatement = Workload("write, SQLite prepared statement") { try written(asImages: false) }
+    public static let writeStatement = Workload("write, SQLite prepared statement") { try written(asPages: false) }
 
-    private static func written(asImages: Bool) throws -> Pass {
+    private static func written(asPages: Bool) throws -> Pass {
         let folder = try TemporaryFolder()
         let checked = try Prepared.flights.checked()
         let columns = try Prepared.flights.columns()
         return {
             let sink = SQLiteSink(sqlite(folder.path + "/flights.db"), pool: Prepared.flights.pool)
-            let encoder: any BatchEncoder = asImages ? sink.makeEncoder(columns: columns) : ColumnsEncoder()
+            let encoder: any BatchEncoder = asPages ? sink.makeEncoder(columns: columns) : ColumnsEncoder()
             let summary = SummaryCollector()
             var stage = try WriteStage(
                 sink: sink, columns: columns, rendering: NoIssues(), sources: [], options: WriteOptions(),

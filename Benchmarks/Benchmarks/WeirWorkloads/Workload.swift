@@ -16,7 +16,7 @@ public struct Workload: Sendable {
 
     /// All of them, in the order of the stages.
     public static var all: [Workload] {
-        [read, decode, decodeGzip] + kernels + converters + [validate] + encoders
-            + [writeImages, writeStatement, emit] + flows + runs
+        [read, decode, decodeGzip] + kernels + converters + validations + encoders
+            + [writePages, writeStatement, emit] + flows + runs
     }
 }

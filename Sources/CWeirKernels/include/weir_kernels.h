@@ -32,6 +32,7 @@ struct weir_separators {
 enum {
     WEIR_SEEN_QUOTE = 1,           // any quote
     WEIR_SEEN_CARRIAGE_RETURN = 2, // any CR
+    WEIR_SEEN_NUL = 4,             // any NUL
 };
 
 // No suspect.
@@ -83,11 +84,16 @@ struct weir_missing {
     uint64_t short_word;  // those bits
 };
 
-// Where the cells of a column stand in text whose records all have as many fields, and where its values go.
+// Where the cells of a column stand, and where its values go.
+//
+// Where all records have as many fields (`starts` is NULL), a cell stands between two separators. Otherwise each field
+// has bounds of its own, and a record may lack the cell.
 struct weir_integer_column {
-    const uint8_t *bytes; // readable for 64 bytes beyond the last cell
-    const uint32_t *ends; // the separator before the first cell; the one behind it is the next element
-    size_t stride;        // how many separators a record has
+    const uint8_t *bytes;         // readable for 64 bytes beyond the last cell
+    const uint32_t *ends;         // the separator before the first cell, its own next to it; or the end of each field
+    const uint32_t *starts;       // the start of each field, or NULL
+    const uint32_t *first_fields; // with `starts`: the first field of each record, and one more
+    size_t place;                 // how many separators a record has; with `starts`: which field of the record it is
     struct weir_missing missing;
     int64_t lowest, highest; // the bounds, both included
     uint64_t *values;        // out: a value for each record; anything where none stands

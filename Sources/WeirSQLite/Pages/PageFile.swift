@@ -20,6 +20,8 @@ protocol PageFile {
     func read(_ count: Int, at offset: Int) throws -> [UInt8]
     /// Writes bytes.
     func write(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) throws
+    /// Begins to store bytes that were written, without waiting; a hint that may do nothing.
+    func startStoring(_ count: Int, at offset: Int)
     /// Waits until everything written is stored.
     func sync() throws
     /// Cuts the file.
@@ -47,6 +49,8 @@ struct ConnectionFile: PageFile {
     private let methods: sqlite3_io_methods
     private let journal: String
     private let patience: Double
+    /// SQLite's descriptor of the file, if it was found.
+    private let descriptor: Int32?
 
     /// The most bytes that SQLite's own writing takes at once: it expects a page.
     private static let mostBytes = 64 << 10
@@ -64,6 +68,19 @@ struct ConnectionFile: PageFile {
         self.methods = methods.pointee
         journal = path + "-journal"
         self.patience = patience
+        descriptor = Self.descriptor(of: path)
+    }
+
+    /// A descriptor by which this process has the file open.
+    ///
+    /// SQLite does not tell which one it has, and one opened here could not be closed without letting go of its locks.
+    private static func descriptor(of path: String) -> Int32? {
+        var named = stat()
+        guard stat(path, &named) == 0 else { return nil }
+        return (0..<1024).first { candidate in
+            var opened = stat()
+            return fstat(candidate, &opened) == 0 && opened.st_dev == named.st_dev && opened.st_ino == named.st_ino
+        }
     }
 
     func lock() throws {
@@ -116,6 +133,14 @@ struct ConnectionFile: PageFile {
             try check(methods.xWrite(file, piece.baseAddress, Int32(piece.count), sqlite3_int64(offset + start)))
             start += piece.count
         }
+    }
+
+    func startStoring(_ count: Int, at offset: Int) {
+        #if os(Linux)
+            guard let descriptor else { return }
+            // Linux takes this as a wish to write back what is not stored yet; it keeps such pages.
+            _ = posix_fadvise(descriptor, offset, count, POSIX_FADV_DONTNEED)
+        #endif
     }
 
     func sync() throws { try check(methods.xSync(file, SQLITE_SYNC_NORMAL)) }

@@ -245,6 +245,8 @@ struct PageLoad: ~Copyable {
     private mutating func writeWaiting() throws {
         guard !waiting.isEmpty else { return }
         try write(waiting, at: firstWaiting)
+        // The disk works while the next pages are made, and the commit has little left to wait for.
+        file.startStoring(waiting.count, at: Int(firstWaiting - 1) * Self.pageSize)
         waiting.removeAll(keepingCapacity: true)
     }
 

@@ -26,15 +26,24 @@ struct ShortIntegers: Sendable {
     ///
     /// - Returns: whether a row has no value; `nil` if a cell needs a closer look, and the tile is to be filled again.
     func read(cell: Int, of layout: CellLayout, into tile: ColumnTile) -> Bool? {
-        guard case .rectangular(let ends, let columns) = layout.form, layout.isPlain(cell: cell, columns: columns),
-            layout.quotesNoDigit
-        else { return nil }
-        let index = tile.firstRow &* columns &+ cell
-        // The first cell of all has no separator before it.
-        guard index > 0 else { return nil }
-        var column = weir_integer_column(
-            bytes: layout.bytes, ends: ends + (index &- 1), stride: columns, missing: missing, lowest: lowest,
-            highest: highest, values: tile.values, validity: tile.validity)
+        var column = weir_integer_column()
+        switch layout.form {
+        case .rectangular(let ends, let columns):
+            let index = tile.firstRow &* columns &+ cell
+            // The first cell of all has no separator before it.
+            guard layout.isPlain(cell: cell, columns: columns), layout.quotesNoDigit, index > 0 else { return nil }
+            column.ends = ends + (index &- 1)
+            column.place = columns
+        case .general(let starts, let ends, let firstFields):
+            column.ends = ends
+            column.starts = starts
+            column.first_fields = firstFields + tile.firstRow
+            column.place = cell
+        }
+        column.bytes = layout.bytes
+        column.missing = missing
+        (column.lowest, column.highest) = (lowest, highest)
+        (column.values, column.validity) = (tile.values, tile.validity)
         switch weir_integers(kernel, &column, tile.count) {
         case WEIR_CELLS_ALL: return false
         case WEIR_CELLS_SOME: return true
