@@ -37,13 +37,12 @@ public struct Pipeline: Sendable {
         return file.split(separator: ".").first.map(String.init) ?? file
     }
 
-    /// The schema with what the dialect says of missing values.
+    /// The schema with what the format says of missing values and of booleans.
     var schema: TableSchema? {
-        guard let null = spec.parse.dialect.nullSequence else { return spec.validate.schema }
-        var schema = spec.validate.schema ?? TableSchema(fields: [])
-        schema.missingValues.append(null)
-        for index in schema.fields.indices { schema.fields[index].missingValues?.append(null) }
-        return schema
+        var schema = spec.validate.schema
+        if spec.parse.format.isJSONLines { schema?.allowJSONBooleans() }
+        guard let null = spec.parse.dialect.nullSequence else { return schema }
+        return (schema ?? TableSchema(fields: [])).treatingAsMissing(null)
     }
 
     /// How rows are checked, apart from the schema.
@@ -92,7 +91,8 @@ public struct Pipeline: Sendable {
     }
 
     private var rejectsPath: String? {
-        guard let rejects = spec.write.rejects else { return resolvePath("\(name).rejects.csv", in: folder) }
+        let usual = "\(name).rejects.\(spec.parse.format.fileExtension)"
+        guard let rejects = spec.write.rejects else { return resolvePath(usual, in: folder) }
         return rejects.text.isEmpty ? nil : rejects.resolved
     }
 
@@ -100,9 +100,9 @@ public struct Pipeline: Sendable {
     private var issuesPath: String? {
         if let issues = spec.write.issues.path { return issues.text.isEmpty ? nil : issues.resolved }
         guard let rejects = rejectsPath else { return resolvePath("\(name).issues.ndjson", in: folder) }
-        for ending in [".rejects.csv", ".csv", ".tsv"] where rejects.hasSuffix(ending) {
-            return String(rejects.dropLast(ending.count)) + ".issues.ndjson"
-        }
-        return rejects + ".issues.ndjson"
+        guard let format = ParseSettings.Format(fileName: rejects) else { return rejects + ".issues.ndjson" }
+        var stem = rejects.dropLast(format.rawValue.count + 1)
+        if stem.hasSuffix(".rejects") { stem = stem.dropLast(".rejects".count) }
+        return stem + ".issues.ndjson"
     }
 }

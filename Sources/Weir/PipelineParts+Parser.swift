@@ -8,7 +8,17 @@ extension PipelineParts {
     func recordParser() -> any RecordParser & ~Copyable {
         switch spec.parse.format {
         case .csv, .tsv: delimitedParser()
+        case .jsonl, .ndjson: jsonLinesParser()
         }
+    }
+
+    private func jsonLinesParser() -> JSONLinesParser {
+        let names =
+            plan.isInferred
+            ? .ofData
+            : MemberNames(
+                cellCount: plan.dataFieldCount, refusesOthers: plan.refusesUnknownLabels, cell: plan.cellFinder())
+        return JSONLinesParser(names: names, limits: parseLimits, sources: sourceInfos, pool: pool)
     }
 
     private func delimitedParser() -> DelimitedParser {

@@ -100,19 +100,24 @@ public struct PipelineRun: Sendable {
     public var details: [String: String] {
         let spec = pipeline.spec
         let inputs = sources.map(\.name)
-        let dialect = spec.parse.compiledDialect
-        let delimiter =
-            dialect.delimiter == [0x09] ? "tabs" : "\"\(String(decoding: dialect.delimiter, as: UTF8.self))\""
         let checked = pipeline.schema.map { "\($0.fields.count) fields" } ?? "every field as text"
         let targets = spec.emit.compactMap { $0.ndjson?.path }
         return [
             "read": inputs.count == 1 ? inputs[0] : "\(inputs.count) inputs, the first is \(inputs[0])",
             "decode": "compression \(spec.decode.compression.rawValue), encoding \(spec.decode.encoding)",
-            "parse": "\(spec.parse.format.rawValue), separated by \(delimiter), kernel \(kernel)",
+            "parse": parsing,
             "validate": "\(checked), on violation \(spec.validate.onViolation.rawValue)",
             "write": pipeline.sink(isDryRun: false, pool: parts.pool).destination,
             "emit": targets.isEmpty ? "nothing" : targets.joined(separator: ", "),
         ]
+    }
+
+    private var parsing: String {
+        let parse = pipeline.spec.parse
+        if parse.format.isJSONLines { return "\(parse.format.rawValue), an object on each line" }
+        let delimiter = parse.compiledDialect.delimiter
+        let shown = delimiter == [0x09] ? "tabs" : "\"\(String(decoding: delimiter, as: UTF8.self))\""
+        return "\(parse.format.rawValue), separated by \(shown), kernel \(kernel)"
     }
 
     /// The keys that must be told apart, and what they cost.

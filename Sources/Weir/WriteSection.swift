@@ -30,7 +30,11 @@ public struct WriteSection: Settings {
         Setting("csv", \.csv, "Into a CSV file."),
         Setting("ndjson", \.ndjson, "Into a file with a JSON object on each line."),
         Setting("null", \.null, "Nowhere: the rows are checked and counted."),
-        Setting("rejects", \.rejects, "The file for rejected records; NAME.rejects.csv if left out, none if empty."),
+        Setting(
+            "rejects", \.rejects,
+            "The file for rejected records, as they are in the input; NAME.rejects.csv (or .jsonl) if left out, none if "
+                + "empty."
+        ),
         Setting(
             "issues", \.issues,
             "The file for what is wrong with them, and how much of a value it tells; a path alone will do."

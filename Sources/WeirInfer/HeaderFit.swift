@@ -9,7 +9,9 @@ import WeirValidate
 enum HeaderFit {
     /// Changes the settings of the table if that is needed.
     static func settle(_ table: inout InferredTable, _ records: SampleRecords) {
-        guard table.parse.dialect.header, !fits(table.schema, records.header) else { return }
+        guard !table.parse.format.isJSONLines, table.parse.dialect.header, !fits(table.schema, records.header) else {
+            return
+        }
         let rows = table.parse.dialect.headerRows
         let first = max(records.header.line - table.parse.preambleLines, 1)
         table.parse.dialect.header = false

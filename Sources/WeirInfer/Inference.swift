@@ -30,7 +30,12 @@ public struct Inference: Sendable {
         table.decodeRemark = encoding.evidence
 
         let parts = encoding.parts
-        if let other = parts.first.flatMap({ OtherFormat($0.bytes) }) {
+        let other = parts.first.flatMap { OtherFormat($0.bytes) }
+        if other == .jsonLines {
+            try readJSONLines(parts, into: &table, sample, name: name)
+            return table
+        }
+        if let other {
             throw WeirError(
                 .inferNoTable, "this is no delimited text but \(other.rawValue)",
                 position: WeirError.Position(file: name))
@@ -42,14 +47,20 @@ public struct Inference: Sendable {
         table.parse = ParseSettings(guess.best.dialect, shape)
 
         let records = try SampleRecords(parts, settings: table.parse, width: shape.width, name: name)
-        table.recordCount = records.count
-        table.unsoundRecords = records.unsound
-        table.isComplete = records.isComplete
-        table.longestRecord = records.longestRecord
         table.parseRemarks = ParseRemarks(guess: guess, shape: shape, records: records).lines
-        table.sampleRemark = SampleRemark.text(sample, records)
+        table.count(records, of: sample)
         try inferFields(of: &table, from: records)
         return table
+    }
+
+    private func readJSONLines(
+        _ parts: [TextPart], into table: inout InferredTable, _ sample: Sample, name: String
+    ) throws {
+        table.parse.format = .jsonl
+        let records = try SampleRecords(jsonLines: parts, name: name)
+        table.parseRemarks = ParseRemarks.ofJSONLines(records)
+        table.count(records, of: sample)
+        try inferFields(of: &table, from: records)
     }
 
     private func inferFields(of table: inout InferredTable, from records: SampleRecords) throws {

@@ -28,6 +28,15 @@ public struct InferredTable: Sendable {
 
     init() {}
 
+    /// Takes what was counted of the sampled records.
+    mutating func count(_ records: SampleRecords, of sample: Sample) {
+        recordCount = records.count
+        unsoundRecords = records.unsound
+        isComplete = records.isComplete
+        longestRecord = records.longestRecord
+        sampleRemark = SampleRemark.text(sample, records)
+    }
+
     /// Whether there are more columns than SQLite takes as it is usually built.
     public var isWide: Bool { schema.fields.count > 2000 }
 }

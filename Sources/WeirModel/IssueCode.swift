@@ -22,8 +22,15 @@ public enum IssueCode: String, Sendable, Hashable, CaseIterable {
     case quoteError = "quote-error"
     /// Bytes that are not valid in the encoding of the source.
     case encodingError = "encoding-error"
+    /// The line is no JSON object.
+    case jsonError = "json-error"
+    /// A member occurs twice in a JSON object.
+    case duplicateMember = "duplicate-member"
     /// The record is longer than the limit.
     case recordTooLong = "record-too-long"
+
+    /// Whether nothing of a record with such an issue can be loaded, since none of its fields could be read.
+    public var spoilsRecord: Bool { self == .recordTooLong || self == .jsonError }
 }
 
 /// The constraints of Table Schema.

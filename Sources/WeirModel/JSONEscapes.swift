@@ -42,6 +42,11 @@ public enum JSONEscapes {
         return count
     }
 
+    /// The text that a string stands for; for names and messages.
+    public static func text(_ raw: UnsafeBufferPointer<UInt8>) -> String {
+        String(unsafeUninitializedCapacity: raw.count) { resolve(raw, to: $0) }
+    }
+
     private static func plain(_ letter: UInt8) -> UInt8 {
         switch Unicode.Scalar(letter) {
         case "b": 0x08

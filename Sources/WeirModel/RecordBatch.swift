@@ -29,6 +29,8 @@ public struct RecordBatch: Sendable, Weighted {
     public var doubleQuote: Bool
     /// Whether a field may hold a NUL; where parse knows that none does, nobody has to look.
     public var mayHoldNUL = true
+    /// How a value is written that has to be resolved between its bounds.
+    public var escapes = CellEscapes.quotes
     /// What parse (and decode before it) found wrong, in row order.
     public var faults: [RecordFault]
     /// What was read and is not a data record: blank lines, comments and the like.
@@ -79,6 +81,14 @@ public struct RecordBatch: Sendable, Weighted {
     public var rows: Int { rowCount }
 }
 
+/// How the values of a batch are written where something in them stands for something else.
+public enum CellEscapes: Sendable {
+    /// With doubled quotes and an escape character, as the batch says.
+    case quotes
+    /// With the escapes of a JSON string; what is not in quotes is JSON as it is.
+    case json
+}
+
 /// Where the fields of a batch are, as positions in its bytes.
 public enum RecordLayout: Sendable {
     /// Every record has the same number of fields and the records fill the bytes without a gap. Field `c` of row `r`
@@ -107,9 +117,15 @@ public struct GeneralLayout: Sendable {
     /// Doubled quotes only where the field is quoted, which shows in the quote before its first byte.
     public static let needsUnescape: UInt32 = 1 << 31
 
+    /// In `fieldEnds`: the record says nothing of the field, or that it has no value, whatever texts stand for none.
+    public static let noValue: UInt32 = 3 << 30
+
+    /// The bits of an entry of `fieldEnds` that are the position.
+    public static let position: UInt32 = 1 << 30 &- 1
+
     /// The first byte of each field's text, inside its quotes; row-major.
     public var fieldStarts: PooledArray<UInt32>
-    /// The end of each field's text, with `needsUnescape` in the top bit; row-major.
+    /// The end of each field's text, with `needsUnescape` or `noValue` in the top bits; row-major.
     public var fieldEnds: PooledArray<UInt32>
     /// The index of each row's first field; one more entry than rows.
     public var rowFirstField: PooledArray<UInt32>

@@ -110,6 +110,9 @@ struct BatchBuilder: ~Copyable {
         endRecord(range)
     }
 
+    /// Notes what is wrong with a record that was added.
+    mutating func addFault(_ fault: RecordFault) { faults.append(fault) }
+
     /// Counts what is no data.
     mutating func skip(_ reason: WritableKeyPath<SkipCounts, Int>, count: Int = 1) {
         skipped[keyPath: reason] += count

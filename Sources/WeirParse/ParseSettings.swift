@@ -8,6 +8,10 @@ public struct ParseSettings: Settings {
         case csv
         /// Tab-separated values.
         case tsv
+        /// A JSON object on each line.
+        case jsonl
+        /// The same by its other name.
+        case ndjson
     }
 
     /// The format.
@@ -31,8 +35,8 @@ public struct ParseSettings: Settings {
 
     /// The settings in order.
     public static let settings: [Setting<ParseSettings>] = [
-        Setting("format", \.format, "The format: `csv` (any delimited text) or `tsv`."),
-        Setting("dialect", \.dialect, "How delimited text is written."),
+        Setting("format", \.format, "The format: `csv` (any delimited text), `tsv`, or `jsonl`, also called `ndjson`."),
+        Setting("dialect", \.dialect, "How delimited text is written; of JSON Lines only `nullSequence`."),
         Setting(
             "preambleLines", \.preambleLines,
             "Lines before the table (titles, notes) to leave out; row numbers of the dialect count from behind them."
@@ -77,7 +81,7 @@ public struct ParseSettings: Settings {
         if let quotedBytes, quotedBytes.bytes < 1 {
             found.append(SettingProblem("quotedBytes", "must be at least 1 byte"))
         }
-        return found
+        return format.isJSONLines ? found + delimitedOnly : found
     }
 
     /// The settings as the parser takes them.

@@ -27,7 +27,7 @@ struct BatchChecker: ~Copyable {
         self.layout = layout
         rowCount = batch.rowCount
         recordStart = { batch.recordRange(ofRow: $0).lowerBound }
-        mayHoldNUL = batch.mayHoldNUL && layout.holdsNUL
+        mayHoldNUL = batch.mayHoldNUL && layout.mayHoldNUL
         columns = ColumnStore(plan, rows: batch.rowCount, isKept: keepsColumns, pool: pool)
         isNull = PooledBuffer(capacity: ColumnTile.rows, pool: pool)
         arena = TextArena(expected: batch.bytes.count, pool: pool)
@@ -116,7 +116,7 @@ struct BatchChecker: ~Copyable {
             } else if cell >= layout.cellCount(ofRow: row) {
                 continue
             } else if field.repair == nil
-                ? !field.missing.contains(tile.text(at: place)) : isNull.baseAddress[place] == 0
+                ? !isVoid(cell, row) && !field.missing.contains(tile.text(at: place)) : isNull.baseAddress[place] == 0
             {
                 log.add(Violation(row: row, column: index, code: .typeError, valueRange: valueRange(row, cell)))
             } else if field.isRequired {
@@ -124,6 +124,8 @@ struct BatchChecker: ~Copyable {
             }
         }
     }
+
+    private func isVoid(_ cell: Int, _ row: Int) -> Bool { cell >= 0 && layout.isVoid(cell: cell, row: row) }
 
     mutating func checkFurther(_ index: Int, _ cell: Int, _ tile: ColumnTile) {
         let field = plan.fields[index]

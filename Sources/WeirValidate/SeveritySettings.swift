@@ -31,7 +31,7 @@ public struct SeveritySettings: SettingValue, Hashable {
 
     /// All names, in the order in which a person should meet them.
     private static var names: [String] {
-        IssueCode.allCases.filter { $0 != .recordTooLong }.map(\.rawValue)
+        IssueCode.allCases.filter { !$0.spoilsRecord }.map(\.rawValue)
             + ConstraintKind.allCases.map { name(.constraintError, $0) }
     }
 
@@ -40,14 +40,16 @@ public struct SeveritySettings: SettingValue, Hashable {
         guard let entries = reader.entries(node, expected: "a mapping of issue codes to error or warning") else {
             return nil
         }
-        let tooLong = IssueCode.recordTooLong.rawValue
-        reader.refuseUnknown(entries.filter { $0.key != tooLong }, known: names, what: "issue code")
+        let fatal = [
+            IssueCode.recordTooLong.rawValue: "a record that is too long is not read whole, so it cannot be loaded",
+            IssueCode.jsonError.rawValue: "a line that is no JSON object has no fields that could be loaded",
+        ]
+        reader.refuseUnknown(entries.filter { fatal[$0.key] == nil }, known: names, what: "issue code")
         var settings = SeveritySettings()
         for entry in entries where !entry.value.isUnusable {
             reader.within(entry.key) { reader in
-                if entry.key == tooLong {
-                    reader.report(
-                        "a record that is too long is not read whole, so it cannot be loaded", at: entry.value)
+                if let reason = fatal[entry.key] {
+                    reader.report(reason, at: entry.value)
                 } else if names.contains(entry.key), let severity = Severity.read(entry.value, &reader) {
                     settings.severities[entry.key] = severity
                 }

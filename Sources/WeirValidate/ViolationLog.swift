@@ -10,7 +10,7 @@ struct ViolationLog: ~Copyable {
     private let fieldOfCell: [Int: Int]
     private var nextFault = 0
     private var tileStart = 0
-    private var tooLong: Set<Int> = []
+    private var spoiled: Set<Int> = []
     /// The rows of the current tile with bytes that are not valid in their encoding.
     private(set) var misencoded: Set<Int> = []
     /// 1 for each row that goes on.
@@ -34,7 +34,7 @@ struct ViolationLog: ~Copyable {
         var violation = violation
         // The severity of a rule is its own.
         if violation.rule == nil { violation.severity = severities[violation.code, violation.constraint] }
-        if keepsRows, violation.code != .recordTooLong { violation.severity = .warning }
+        if keepsRows, !violation.code.spoilsRecord { violation.severity = .warning }
         violations.append(violation)
         if violation.severity == .error { accepted[violation.row] = 0 }
     }
@@ -53,7 +53,7 @@ struct ViolationLog: ~Copyable {
             var fault = faults[nextFault]
             nextFault += 1
             if fault.column >= 0 { fault.column = fieldOfCell[fault.column] ?? -1 }
-            if fault.code == .recordTooLong { tooLong.insert(fault.row) }
+            if fault.code.spoilsRecord { spoiled.insert(fault.row) }
             if fault.code == .encodingError { misencoded.insert(fault.row) }
             add(fault)
         }
@@ -66,12 +66,12 @@ struct ViolationLog: ~Copyable {
             misencoded.removeAll(keepingCapacity: true)
         }
         guard violations.count > tileStart else { return }
-        if !tooLong.isEmpty {
+        if !spoiled.isEmpty {
             // What was kept of such a record says nothing about its cells.
-            let spoiled = tooLong
-            let kept = violations[tileStart...].filter { !spoiled.contains($0.row) || $0.code == .recordTooLong }
+            let rows = spoiled
+            let kept = violations[tileStart...].filter { !rows.contains($0.row) || $0.code.spoilsRecord }
             violations.replaceSubrange(tileStart..., with: kept)
-            tooLong.removeAll(keepingCapacity: true)
+            spoiled.removeAll(keepingCapacity: true)
         }
         let tile = Array(violations[tileStart...].enumerated())
         let ordered = tile.sorted { left, right in

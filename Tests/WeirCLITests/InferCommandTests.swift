@@ -31,6 +31,26 @@ import Testing
         #expect(folder.names == ["parcels.csv"])
     }
 
+    @Test("JSON Lines are inferred and run as they are")
+    func jsonLines() throws {
+        let folder = try WorkFolder()
+        try folder.write("log.jsonl", "{\"id\":1,\"tags\":[1]}\n{\"at\":\"2024-02-29\",\"id\":2,\"tags\":null}\n[3]\n")
+        let inferred = try ProgramRun(["infer", "log.jsonl", "--output", "p.yaml"], in: folder)
+        #expect(inferred.exitCode == 0)
+        let text = try folder.read("p.yaml")
+        for line in [
+            "  format: jsonl\n", "- { name: id, type: integer, constraints: { required: true } }\n",
+            "- { name: tags, type: array }\n", "- { name: at, type: date }\n", "  rejects: log.rejects.jsonl\n",
+        ] {
+            #expect(text.contains(line))
+        }
+        let run = try ProgramRun(["run", "p.yaml"], in: folder)
+        #expect(run.exitCode == 1)
+        #expect(run.output.contains("accepted 2 + rejected 1"))
+        #expect(run.output.contains("cp log.rejects.jsonl log.mended.jsonl"))
+        #expect(try folder.read("log.rejects.jsonl") == "[3]\n")
+    }
+
     @Test("an existing file is not replaced unless that is asked for")
     func keepsFiles() throws {
         let folder = try WorkFolder()

@@ -40,12 +40,33 @@ import Testing
         #expect(try ProgramRun(["check", "a.csv"], in: folder).exitCode == 0)
     }
 
+    @Test("the format is the one that the files are named by, or the one that is given")
+    func checkFormat() throws {
+        let folder = try WorkFolder()
+        try folder.write("a.jsonl", "{\"a\":\"x\\ty\"}\n[]\n")
+        try folder.write("b.tsv", "a\tb\n1\t2\n3\n")
+        let named = try ProgramRun(["check", "a.jsonl"], in: folder)
+        #expect(named.exitCode == 1)
+        #expect(named.output.hasPrefix("a.jsonl:2: row 2: the line is an array"))
+        let given = try ProgramRun(
+            ["check", "-", "--input-format", "jsonl"], in: folder, input: "\(folder.path)/a.jsonl")
+        #expect(given.output.hasPrefix("-:2: row 2: the line is an array"))
+        let tabs = try ProgramRun(["check", "b.tsv"], in: folder)
+        #expect(tabs.output.hasPrefix("b.tsv:3: row 2, field \"b\": "))
+        let mixed = try ProgramRun(["check", "a.jsonl", "b.tsv"], in: folder)
+        #expect(mixed.exitCode == 2)
+        #expect(mixed.errors.contains("named as jsonl and as tsv"))
+    }
+
     @Test(
         "what cannot stand together is refused",
         arguments: [
             ["check"], ["check", "orders.csv", "--schema", "schema.json", "--pipeline", "orders.yaml"],
             ["check", "orders.csv", "--encoding", "utf-9"], ["check", "orders.csv", "--delimiter", ""],
             ["check", "orders.csv", "--set", "limits.workers=1"],
+            ["check", "orders.csv", "--input-format", "xml"],
+            ["check", "orders.csv", "--input-format", "jsonl", "--delimiter", ";"],
+            ["check", "--pipeline", "orders.yaml", "--input-format", "csv"],
         ])
     func checkArguments(arguments: [String]) throws {
         let run = try ProgramRun(arguments, in: Orders.folder())

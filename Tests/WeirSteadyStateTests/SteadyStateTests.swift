@@ -91,6 +91,40 @@ struct SteadyStateTests {
         return counts
     }
 
+    /// How many blocks are asked for to find and check the records of JSON Lines.
+    private func allocations(objects rows: Int) throws -> Int {
+        let pool = BufferPool(retainedBytes: 256 << 20)
+        let validator = Validator(plan: try ValidationPlan(schema: Self.schema), pool: pool)
+        let names = Self.schema.fields.map(\.name)
+        let text = (0..<rows).map { row in
+            let note = row.isMultiple(of: 16) ? "a \\\"quoted\\\" text" : "plain"
+            let rest = row.isMultiple(of: 4) ? "\"number\":null" : "\"flag\":true,\"number\":\(row).5"
+            return "{\"text\":\"\(note)\",\"integer\":\(row),\(rest)}\n"
+        }
+        let bytes = Array(text.joined().utf8)
+        var count = 0
+        for _ in 0..<3 {
+            var parser = JSONLinesParser(
+                names: MemberNames(cellCount: names.count, refusesOthers: true) { names.firstIndex(of: $0) },
+                limits: ParseLimits(batchBytes: bytes.count), pool: pool)
+            let chunk = ByteChunk(bytes: Bytes(copying: bytes, pool: pool), source: 0, offset: 0, endsSource: true)
+            count = try counting {
+                parser.push(chunk)
+                while let batch = try parser.next() {
+                    let checked = try validator(batch)
+                    precondition(checked.acceptedCount == batch.rowCount)
+                }
+            }
+        }
+        return count
+    }
+
+    @Test("when the members of JSON objects are found and checked")
+    func steadyObjects() throws {
+        let (few, many) = (try allocations(objects: 1000), try allocations(objects: 4000))
+        #expect(many <= few + Self.growth, "\(few) for 1,000 objects, \(many) for 4,000")
+    }
+
     private func counting(_ body: () throws -> Void) rethrows -> Int {
         let before = allocation_count()
         try body()

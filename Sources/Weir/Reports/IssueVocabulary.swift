@@ -56,6 +56,9 @@ struct IssueVocabulary {
             "quote-error", "Quote error", "A quote stands where it neither opens nor closes a cell.", .row, "row-error"),
         IssueVocabulary(
             "encoding-error", "Encoding error", "Bytes are not valid in the encoding of the source.", .row, "row-error"),
+        IssueVocabulary("json-error", "JSON error", "A line is no JSON object.", .row, "row-error"),
+        IssueVocabulary(
+            "duplicate-member", "Duplicate member", "A member occurs twice in a JSON object.", .cell, "cell-error"),
         IssueVocabulary(
             "record-too-long", "Record too long", "A record is longer than the limit.", .row, "row-error"),
         IssueVocabulary("blank-header", "Blank header", "No column has a label.", .header),

@@ -63,7 +63,8 @@ struct CheckCommand: ExitingCommand {
         }
         if data.schema != nil { throw ValidationError("Give --schema or --pipeline, not both.") }
         if !data.areDefaults {
-            throw ValidationError("--delimiter, --encoding and --no-header are for files without --pipeline.")
+            throw ValidationError(
+                "--delimiter, --encoding, --input-format and --no-header are for files without --pipeline.")
         }
     }
 

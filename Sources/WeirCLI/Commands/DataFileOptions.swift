@@ -8,6 +8,19 @@ internal import WeirSpec
 
 /// What is said about data files on the command line, for a command that can do without a pipeline file.
 struct DataFileOptions: ParsableArguments {
+    /// The formats by their names.
+    enum InputFormat: String, ExpressibleByArgument, CaseIterable {
+        case csv, tsv, jsonl, ndjson
+
+        var format: ParseSettings.Format {
+            switch self {
+            case .csv: .csv
+            case .tsv: .tsv
+            case .jsonl, .ndjson: .jsonl
+            }
+        }
+    }
+
     @Option(help: ArgumentHelp("A Table Schema, as JSON or YAML.", valueName: "file"))
     var schema: String?
 
@@ -17,11 +30,16 @@ struct DataFileOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The encoding, such as utf-16 or windows-1252.", valueName: "name"))
     var encoding: String?
 
+    @Option(
+        name: .customLong("input-format"),
+        help: ArgumentHelp("csv, tsv or jsonl; as the files are named if left out.", valueName: "name"))
+    var inputFormat: InputFormat?
+
     @Flag(name: .customLong("no-header"), help: "The first row is data.")
     var hasNoHeader = false
 
     /// Whether nothing is said but perhaps a schema.
-    var areDefaults: Bool { delimiter == nil && encoding == nil && !hasNoHeader }
+    var areDefaults: Bool { delimiter == nil && encoding == nil && inputFormat == nil && !hasNoHeader }
 
     /// The settings that read the files; where the rows go is left open.
     ///
@@ -29,16 +47,31 @@ struct DataFileOptions: ParsableArguments {
     func spec(for files: [String]) throws -> PipelineSpec {
         var spec = PipelineSpec()
         spec.read.locations = files.map { SpecPath($0) }
+        spec.parse.format = try format(of: files)
         spec.parse.dialect.delimiter = delimiter == "tab" || delimiter == "\\t" ? "\t" : delimiter
         spec.parse.dialect.header = !hasNoHeader
         if let encoding { spec.decode.encoding = encoding }
         if let schema { spec.validate.schema = try TableSchema(describedIn: schema) }
-        let problems = spec.decode.problems() + spec.parse.dialect.problems()
+        let problems = spec.decode.problems() + spec.parse.dialect.problems() + spec.parse.problems()
         guard problems.isEmpty else {
             throw SpecProblems(
                 problems.map { SpecProblem($0.message, at: WeirError.Position(file: "--\($0.setting)")) })
         }
         return spec
+    }
+
+    /// The format that is given, or that all files are named by.
+    private func format(of files: [String]) throws -> ParseSettings.Format {
+        if let inputFormat { return inputFormat.format }
+        let formats = files.map { ParseSettings.Format(fileName: $0) ?? .csv }
+        guard let first = formats.first, let other = formats.first(where: { $0 != first }) else {
+            return formats.first ?? .csv
+        }
+        throw SpecProblems([
+            SpecProblem(
+                "the files are named as \(first.rawValue) and as \(other.rawValue): say which one they are",
+                at: WeirError.Position(file: "--input-format"))
+        ])
     }
 }
 

@@ -13,7 +13,7 @@ struct InferCommand: ExitingCommand {
         commandName: "infer",
         abstract: "Look at a file and write a pipeline that loads it, with the evidence in comments.",
         discussion: """
-            Encoding, delimiter, quotes, preamble, header, types, formats and missing values are found out from a \
+            Delimited text or JSON Lines. Encoding, delimiter, quotes, preamble, header, types, formats and missing values are found out from a \
             sample: the start, the end and parts between them. The pipeline accepts every value of the sample. Types \
             are never bolder than the sample: 01 stays text, and so does a date that could be read in two ways.
 
@@ -98,7 +98,9 @@ struct InferCommand: ExitingCommand {
 
     /// The pipeline file, read back to make sure that it says what was inferred.
     private func pipeline(for inferred: InferredTable) throws -> String {
-        let names = InferredPaths(input: path, output: output, target: target, table: table, isWide: inferred.isWide)
+        let names = InferredPaths(
+            input: path, output: output, target: target, table: table, isWide: inferred.isWide,
+            format: inferred.parse.format)
         let text = PipelineText(
             inferred, name: names.name, input: names.input, target: names.target, rejects: names.rejects
         ).text

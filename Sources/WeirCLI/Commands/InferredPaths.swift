@@ -1,4 +1,5 @@
 internal import WeirInfer
+internal import WeirParse
 internal import WeirSpec
 
 /// The names and paths of an inferred pipeline, seen from the folder of its file.
@@ -20,7 +21,10 @@ struct InferredPaths {
     ///   - target: where the rows shall go; a database beside the input if there is none.
     ///   - table: the table in a database; the name of the input if there is none.
     ///   - isWide: whether there are more columns than a database takes.
-    init(input: String, output: String?, target: String?, table: String?, isWide: Bool) {
+    ///   - format: the format of the input, which is that of its rejects.
+    init(
+        input: String, output: String?, target: String?, table: String?, isWide: Bool, format: ParseSettings.Format
+    ) {
         let stem = Self.stem(of: input)
         name = stem
         let folder = output.map(Self.folder) ?? ""
@@ -35,7 +39,7 @@ struct InferredPaths {
         default: self.target = .sqlite(path: path, table: table ?? Self.tableName(stem))
         }
         let rejectsFolder = wanted == "none" ? beside : Self.folder(of: wanted)
-        rejects = Self.path("\(rejectsFolder)\(stem).rejects.csv", from: folder)
+        rejects = Self.path("\(rejectsFolder)\(stem).rejects.\(format.fileExtension)", from: folder)
     }
 
     /// The path as it must be written in a file of another folder.

@@ -31,9 +31,12 @@ struct MendingHint {
     ///   - changes: settings that are different for this one load.
     init(pipeline: String, rejects: String, changes: [String]) {
         file = rejects
-        let ending = ".rejects.csv"
+        let dot = rejects.lastIndex(of: ".") ?? rejects.endIndex
+        let (stem, ending) = (rejects[..<dot], rejects[dot...])
         // The next run writes a rejects file of its own, so its input must have another name.
-        let copy = rejects.hasSuffix(ending) ? "\(rejects.dropLast(ending.count)).mended.csv" : "\(rejects).mended.csv"
+        let copy =
+            stem.hasSuffix(".rejects")
+            ? "\(stem.dropLast(".rejects".count)).mended\(ending)" : "\(rejects).mended\(ending)"
         let settings = changes.map { " --set \($0)" }.joined()
         command = "cp \(rejects) \(copy)   # then correct it, and\nweir run \(pipeline) --input \(copy)\(settings)"
     }

@@ -1,3 +1,4 @@
+import WeirFlow
 import WeirModel
 import WeirParse
 
@@ -49,11 +50,43 @@ struct SampleRecords {
         }
     }
 
-    /// Reads a part, and returns its header.
+    /// Reads a sample of JSON Lines.
+    ///
+    /// - Throws: `infer.noTable`.
+    init(jsonLines parts: [TextPart], name: String) throws {
+        isComplete = parts.count == 1 && parts[0].endsInput
+        var labels: [String] = []
+        var cells: [String: Int] = [:]
+        for label in parts.flatMap({ JSONLinesParser.members(in: $0.bytes) }) where cells[label] == nil {
+            cells[label] = labels.count
+            labels.append(label)
+        }
+        header = TableHeader(labels: labels, isPresent: true, prologue: [], line: 1, fieldCount: labels.count)
+        guard !labels.isEmpty else {
+            throw WeirError(
+                .inferNoTable, "no object with a member was found", position: WeirError.Position(file: name))
+        }
+        let places = cells
+        let names = MemberNames(cellCount: labels.count, refusesOthers: true) { places[$0] }
+        for part in parts {
+            _ = try read(part, with: JSONLinesParser(names: names, limits: .sample, pool: pool), width: labels.count)
+        }
+    }
+
+    /// Reads a part of delimited text, and returns its header.
     private mutating func read(_ part: TextPart, _ dialect: Dialect, expected: Int?) throws -> TableHeader? {
+        let parser = DelimitedParser(dialect: dialect, limits: .sample, expectedFields: expected, pool: pool)
+        return try read(part, with: parser, width: nil)
+    }
+
+    /// Reads a part, and returns its header.
+    ///
+    /// - Parameter width: how many cells a record has; `nil` if the header says so.
+    private mutating func read(
+        _ part: TextPart, with parser: consuming some RecordParser & ~Copyable, width: Int?
+    ) throws -> TableHeader? {
         var header: TableHeader?
-        var parser = DelimitedParser(dialect: dialect, limits: .sample, expectedFields: expected, pool: pool)
-        parser.push(
+        try parser.push(
             ByteChunk(
                 bytes: Bytes(copying: part.bytes, pool: pool), source: 0, offset: 0, endsSource: true,
                 faults: part.faults))
@@ -63,7 +96,7 @@ struct SampleRecords {
             if !part.endsInput, batch.endsSource, batch.rowCount > 0 { batch = batch.prefix(batch.rowCount - 1) }
             guard batch.rowCount > 0 else { continue }
             for row in 0..<batch.rowCount { longestRecord = max(longestRecord, batch.recordRange(ofRow: row).count) }
-            let sample = try SampleBatch(batch, width: batch.header.fieldCount, pool: pool)
+            let sample = try SampleBatch(batch, width: width ?? batch.header.fieldCount, pool: pool)
             count += batch.rowCount
             unsound += sample.isSound.count { !$0 }
             batches.append(sample)

@@ -20,7 +20,8 @@ enum TriedTypes {
             TypeCandidate(.duration, "durations"),
             TypeCandidate(.string, "UUIDs") { $0.format = "uuid" },
         ] + groupedNumbers + unitNumbers + times + dates + dateTimes + [
-            TypeCandidate(.datetime, "ISO date-times in several forms") { $0.format = "any" }
+            TypeCandidate(.datetime, "ISO date-times in several forms") { $0.format = "any" },
+            TypeCandidate(.object, "JSON objects"), TypeCandidate(.array, "JSON arrays"),
         ]
 
     // MARK: - Booleans

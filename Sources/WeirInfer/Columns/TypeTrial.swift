@@ -87,7 +87,8 @@ extension TypeTrial {
         private(set) var greatest: String?
 
         mutating func look(at values: Column, _ column: Int, of batch: SampleBatch) {
-            guard values.type != .text, values.type != .boolean else { return }
+            // Types that are held as texts have no order.
+            guard values.type != .boolean, values.values.count == batch.isSound.count else { return }
             let rows = values.validity.withUnsafeBufferPointer { marks in
                 values.values.withUnsafeBufferPointer { extremes(values.type, $0, marks, batch.isSound) }
             }

@@ -37,6 +37,20 @@ struct ParseRemarks {
         return lines
     }
 
+    /// The lines for JSON Lines.
+    static func ofJSONLines(_ records: SampleRecords) -> [String] {
+        var lines = ["each line is a JSON object; its members are found by their names, in any order"]
+        if records.unsound > 0 {
+            lines.append(
+                "\(Counted.grouped(records.unsound)) of \(Counted.of(records.count, "sampled line")) will be rejected: "
+                    + "no object, a member that occurs twice, or a bad byte")
+        }
+        if !records.isComplete {
+            lines.append("an object with another member is rejected; fieldsMatch: subset would leave the member out")
+        }
+        return lines
+    }
+
     private func width(_ score: DialectScore) -> String {
         "\(Counted.of(score.width, "cell")) in \(Counted.grouped(score.matching)) of \(Counted.of(score.records, "line"))"
     }

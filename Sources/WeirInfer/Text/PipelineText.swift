@@ -54,6 +54,7 @@ public struct PipelineText: Sendable {
     private var parse: [String] {
         let dialect = table.parse.dialect
         var lines = ["parse:"] + table.parseRemarks.map { "  # \($0)" } + ["  format: \(table.parse.format.rawValue)"]
+        if table.parse.format.isJSONLines { return lines }
         if table.parse.preambleLines > 0 { lines.append("  preambleLines: \(table.parse.preambleLines)") }
         if table.parse.footerLines > 0 { lines.append("  footerLines: \(table.parse.footerLines)") }
         lines.append("  dialect:")

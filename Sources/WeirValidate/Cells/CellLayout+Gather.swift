@@ -9,7 +9,8 @@ extension CellLayout {
 
     /// Gathers the texts of one cell of each row into a tile and marks those that stand for no value.
     ///
-    /// A record without that cell gets an empty text and no validity, whatever the missing values are.
+    /// A record without that cell, or with one that it says is void, gets an empty text and no validity, whatever the
+    /// missing values are.
     ///
     /// - Returns: whether a row has no text.
     func gather(
@@ -111,7 +112,8 @@ extension CellLayout {
     private func gatherWithCare(
         cell: Int, _ index: Int, into tile: ColumnTile, missing: MissingValues, arena: inout TextArena
     ) -> Bool {
-        guard cell < cellCount(ofRow: tile.firstRow + index) else {
+        let row = tile.firstRow + index
+        guard cell < cellCount(ofRow: row), !isVoid(cell: cell, row: row) else {
             tile.words[index] = 0
             tile.slices[index] = TextSlice(offset: 0, count: 0)
             tile.validity[index] = 0
@@ -132,9 +134,14 @@ extension CellLayout {
         var start = bytes + bounds.start
         if bounds.needsUnescape {
             let raw = UnsafeBufferPointer(start: start, count: count)
-            // Quotes are doubled inside quotes only; an unquoted cell is here for its escapes.
-            let isQuoted = bounds.start > 0 && bytes[bounds.start - 1] == quote
-            slice = arena.append(resolving: raw, quote: quote, escape: escape, doubleQuote: doubleQuote && isQuoted)
+            switch escapes {
+            case .quotes:
+                // Quotes are doubled inside quotes only; an unquoted cell is here for its escapes.
+                let isQuoted = bounds.start > 0 && bytes[bounds.start - 1] == quote
+                slice = arena.append(
+                    resolving: raw, quote: quote, escape: escape, doubleQuote: doubleQuote && isQuoted)
+            case .json: slice = arena.append(resolvingJSON: raw)
+            }
             start = arena.base + slice.offset
         }
         let word = start.word

@@ -23,6 +23,8 @@ struct CellLayout {
         var start: Int
         var end: Int
         var needsUnescape: Bool
+        /// Whether the record says that there is no value.
+        var isVoid = false
     }
 
     let bytes: UnsafePointer<UInt8>
@@ -35,6 +37,8 @@ struct CellLayout {
     let quote: UInt8?
     let escape: UInt8?
     let doubleQuote: Bool
+    /// How a text is written that must be resolved.
+    let escapes: CellEscapes
 
     /// Lends the layout of a batch.
     static func lend<Result>(
@@ -49,7 +53,7 @@ struct CellLayout {
                     CellLayout(
                         bytes: start, byteCount: batch.bytes.count, form: form, hasQuotes: hasQuotes,
                         hasCarriageReturns: hasCarriageReturns, quote: batch.quote, escape: batch.escape,
-                        doubleQuote: batch.doubleQuote))
+                        doubleQuote: batch.doubleQuote, escapes: batch.escapes))
             }
             switch batch.layout {
             case .rectangular(let ends, let columns, let hasQuotes, let hasCarriageReturns):
@@ -72,8 +76,11 @@ struct CellLayout {
         }
     }
 
-    /// Whether there is a NUL byte anywhere in the batch: one fast scan that saves one per text.
-    var holdsNUL: Bool { memchr(bytes, 0, byteCount) != nil }
+    /// Whether there may be a NUL byte in a text of the batch: one fast scan that saves one per text.
+    var mayHoldNUL: Bool {
+        if memchr(bytes, 0, byteCount) != nil { return true }
+        return escapes == .json && memchr(bytes, Int32(UInt8(ascii: "\\")), byteCount) != nil
+    }
 
     /// How many cells a record has.
     @inline(__always)
@@ -82,6 +89,13 @@ struct CellLayout {
         case .rectangular(_, let columns): columns
         case .general(_, _, let firstFields): Int(firstFields[row + 1]) - Int(firstFields[row])
         }
+    }
+
+    /// Whether a record says of a cell that there is no value.
+    @inline(__always)
+    func isVoid(cell: Int, row: Int) -> Bool {
+        guard case .general(_, let ends, let firstFields) = form else { return false }
+        return ends[Int(firstFields[row]) + cell] & GeneralLayout.noValue == GeneralLayout.noValue
     }
 
     /// The bounds of a cell that its record has.
@@ -94,9 +108,10 @@ struct CellLayout {
         case .general(let starts, let ends, let firstFields):
             let index = Int(firstFields[row]) + cell
             let end = ends[index]
+            let isVoid = end & GeneralLayout.noValue == GeneralLayout.noValue
             return Bounds(
-                start: Int(starts[index]), end: Int(end & ~GeneralLayout.needsUnescape),
-                needsUnescape: end & GeneralLayout.needsUnescape != 0)
+                start: Int(starts[index]), end: Int(end & GeneralLayout.position),
+                needsUnescape: end & GeneralLayout.needsUnescape != 0 && !isVoid, isVoid: isVoid)
         }
     }
 

@@ -72,6 +72,16 @@ struct TextArena: ~Copyable {
         return TextSlice(offset: start, count: end - start, inArena: true)
     }
 
+    /// Adds what a JSON string stands for.
+    mutating func append(resolvingJSON text: UnsafeBufferPointer<UInt8>) -> TextSlice {
+        let start = buffer.count
+        buffer.reserve(start == 0 ? max(expected, text.count) : text.count)
+        let room = UnsafeMutableBufferPointer(start: buffer.baseAddress + start, count: text.count)
+        let count = JSONEscapes.resolve(text, to: room)
+        buffer.setCount(start + count)
+        return TextSlice(offset: start, count: count, inArena: true)
+    }
+
     /// Ends writing.
     consuming func freeze() -> Bytes { buffer.freeze() }
 }

@@ -27,8 +27,13 @@ struct IssueMessage {
     /// - Parameters:
     ///   - cells: how many cells the record has.
     ///   - expected: how many it should have.
-    func text(cells: Int, expected: Int) -> String {
+    ///   - isMember: whether the record is a JSON object.
+    func text(cells: Int, expected: Int, isMember: Bool = false) -> String {
         switch violation.code {
+        case .missingCell where isMember: return "no member of the object is a field of the schema"
+        case .extraCell where isMember: return "there is no field for the member \(named)"
+        case .duplicateMember: return "the member \(named) occurs more than once"
+        case .jsonError: return JSONLineMessage.text(value)
         case .typeError: return typeMessage
         case .constraintError: return constraintMessage
         case .rowConstraint: return "a rule does not hold"
@@ -53,6 +58,7 @@ struct IssueMessage {
 
     /// The value as it may be told.
     private var shown: String { told ?? "the value" }
+    private var named: String { told.map { "\"\($0)\"" } ?? "of the object" }
     private var quoted: String { told.map { "\"\($0)\"" } ?? "the value" }
 
     private var typeMessage: String {

@@ -74,6 +74,17 @@ private struct BatchIssueRendering {
         return records.bytes[index] >= 0x80 && !replaces ? records.bytes[index] : nil
     }
 
+    /// The text of a value; of a JSON string what it stands for.
+    private func text(_ range: Range<Int>) -> [UInt8] {
+        let records = batch.records
+        let raw = records.bytes[range].array
+        let isString =
+            records.escapes == .json && range.lowerBound > 0 && raw.contains(UInt8(ascii: "\\"))
+            && records.bytes[range.lowerBound - 1] == UInt8(ascii: "\"")
+        guard isString else { return raw }
+        return Array(raw.withUnsafeBufferPointer(JSONEscapes.text).utf8)
+    }
+
     /// Renders one violation of a batch.
     mutating func issue(for violation: Violation) -> Issue {
         let rules = plan.settings.rules
@@ -81,14 +92,15 @@ private struct BatchIssueRendering {
         let records = batch.records
         let start = records.recordRange(ofRow: violation.row).lowerBound
         let range = violation.valueRange.clamped(to: 0..<records.bytes.count)
-        let raw = records.bytes[range].array
-        let isSurplus = violation.code == .extraCell
+        let raw = text(range)
+        let isMember = records.escapes == .json
+        let isSurplus = violation.code == .extraCell && !isMember
         let field =
             !isSurplus && schema.fields.indices.contains(violation.column) ? schema.fields[violation.column] : nil
         let message = IssueMessage(
             violation, value: raw, told: screen.shown(raw), field: field, badByte: badByte(violation)
         ).text(
-            cells: records.layout.cellCount(ofRow: violation.row), expected: expectedCells)
+            cells: records.layout.cellCount(ofRow: violation.row), expected: expectedCells, isMember: isMember)
         var issue = Issue(
             severity: violation.severity,
             code: violation.code,
