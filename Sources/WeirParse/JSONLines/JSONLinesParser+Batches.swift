@@ -68,7 +68,7 @@ extension JSONLinesParser {
 
     @inline(__always)
     private static func isBlank(_ text: UnsafePointer<UInt8>, _ content: Range<Int>) -> Bool {
-        if let first = content.first, text[first] > 0x20 { return false }
+        if content.lowerBound < content.upperBound, text[content.lowerBound] > 0x20 { return false }
         return JSONSkipper(text, end: content.upperBound).blanks(content.lowerBound) == content.upperBound
     }
 

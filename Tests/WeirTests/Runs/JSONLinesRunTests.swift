@@ -86,10 +86,10 @@ struct JSONLinesRunTests {
 
     @Test("a member is found by an alias, by `from`, and in another case where that is said")
     func labels() async throws {
-        let work = try workspace(#"{"Old Name":"1","B":"2","c":"3"}"#, #"{"a":"4","b":"5","x":"6"}"#)
+        let work = try workspace(#"{"Old Name":"1","B":"2","Z":"3"}"#, #"{"a":"4","b":"5","x":"6"}"#)
         var text = pipeline([
             "name: a, aliases: [\"old name\"], type: string", "name: b, type: string",
-            "name: c, from: x, aliases: [c], type: string",
+            "name: c, from: x, aliases: [z], type: string",
         ]).text
         text.replace("validate: {", with: "validate: { header: { foldCase: true },")
         try work.folder.put(text, in: "pipeline.yaml")
@@ -137,7 +137,7 @@ struct JSONLinesRunTests {
             let report = try await work.run(load)
             #expect(report.exitCode == .allAccepted)
             #expect(report.summary.totals.accepted >= 2)
-            #expect(try work.columns(of: "\(file).db").count > 5)
+            #expect(try work.columns(of: "\(file).db").count >= 3)
         }
     }
 
