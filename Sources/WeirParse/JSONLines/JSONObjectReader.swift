@@ -90,7 +90,8 @@ struct JSONObjectReader: ~Copyable {
                 let close = skipper.closingQuote(from: index &+ 1)
                 guard close >= 0 else { return false }
                 index = close &+ 1
-                cell = self.cell(UnsafeBufferPointer(start: text + nameStart, count: index &- nameStart), skipper.hasEscape)
+                let name = UnsafeBufferPointer(start: text + nameStart, count: index &- nameStart)
+                cell = self.cell(name, skipper.hasEscape)
             }
             let nameEnd = index
             if index >= end || text[index] != UInt8(ascii: ":") { index = skipper.blanks(index) }

@@ -2,7 +2,7 @@ import WeirModel
 
 extension CheckedBatch {
     /// The rows of which what was kept says nothing about their keys: their records are too long.
-    var spoiledRows: Set<Int> { Set(violations.lazy.filter { $0.code == .recordTooLong }.map(\.row)) }
+    var spoiledRows: Set<Int> { Set(violations.lazy.filter { $0.code.spoilsRecord }.map(\.row)) }
 
     /// Adds violations where they belong in the order of rows and columns.
     mutating func add(_ found: [Violation]) {
