@@ -83,6 +83,9 @@ public enum ErrorCatalog {
             code: .decodeTrailingGarbage, exitCode: .badInput, httpStatus: 422,
             explanation: "Behind the compressed data there is something else."),
         Entry(
+            code: .decodeBudgetExceeded, exitCode: .badInput, httpStatus: 413,
+            explanation: "Compressed data becomes more bytes than limits.inflatedBytes allows."),
+        Entry(
             code: .decodeNotGzip, exitCode: .badInput, httpStatus: 422,
             explanation: "The pipeline says gzip and the file is none."),
         Entry(

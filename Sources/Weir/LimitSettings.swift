@@ -1,3 +1,4 @@
+public import WeirDecode
 public import WeirFlow
 public import WeirSpec
 
@@ -11,6 +12,8 @@ public struct LimitSettings: Settings {
     public var batchBytes = AutoOr<ByteSize>.auto
     /// The longest record.
     public var recordBytes = ByteSize(bytes: 1 << 20)
+    /// The most bytes that a compressed input may become.
+    public var inflatedBytes = AutoOr<ByteSize>.auto
     /// The most columns.
     public var columns = 4096
     /// The memory for keys that must be told apart.
@@ -36,6 +39,11 @@ public struct LimitSettings: Settings {
             "How many bytes of records make a batch; `auto` is a 128th of `memory`, from 16 KiB to 512 KiB."
         ),
         Setting("recordBytes", \.recordBytes, "The longest record; a longer one is rejected."),
+        Setting(
+            "inflatedBytes", \.inflatedBytes,
+            "The most bytes that a compressed input may become; `auto` is 1 GiB, or 250 times the bytes that were read of "
+                + "it if that is more."
+        ),
         Setting("columns", \.columns, "The most columns a header may have."),
         Setting(
             "keyMemory", \.keyMemory,
@@ -69,6 +77,9 @@ public struct LimitSettings: Settings {
         if !(1...(1 << 28)).contains(recordBytes.bytes) {
             found.append(SettingProblem("recordBytes", "must be between 1 byte and 256 MiB"))
         }
+        if case .value(let size) = inflatedBytes, size.bytes < 1 {
+            found.append(SettingProblem("inflatedBytes", "must be at least 1 byte"))
+        }
         if !(1...100_000).contains(columns) {
             found.append(SettingProblem("columns", "must be between 1 and 100000"))
         }
@@ -85,6 +96,14 @@ public struct LimitSettings: Settings {
         switch batchBytes {
         case .auto: min(max(memory.bytes / 128, 16 << 10), 512 << 10)
         case .value(let size): size.bytes
+        }
+    }
+
+    /// What compressed inputs may become.
+    public var inflation: InflationLimit {
+        switch inflatedBytes {
+        case .auto: .usual
+        case .value(let size): .bytes(size.bytes)
         }
     }
 

@@ -37,7 +37,9 @@ struct PipelineParts: Sendable {
     func source() -> FileSource { FileSource(sources, pool: pool) }
 
     func decoder() throws -> DecodeStage {
-        try DecodeStage(spec.decode, sources: sourceInfos, pool: pool, usesVectors: kernel != .portable)
+        try DecodeStage(
+            spec.decode, sources: sourceInfos, pool: pool, inflation: spec.limits.inflation,
+            usesVectors: kernel != .portable)
     }
 
     func parser() -> LimitedParser { LimitedParser(recordParser(), records: recordLimit) { enough.request() } }

@@ -35,13 +35,14 @@ enum ByteOrderMark: String {
         }
     }
 
-    /// The encoding it stands for; `nil` for one that cannot be read.
-    var encoding: TextEncoding? {
+    /// The encoding it stands for.
+    var encoding: TextEncoding {
         switch self {
         case .utf8: .utf8
         case .utf16LittleEndian: .utf16LittleEndian
         case .utf16BigEndian: .utf16BigEndian
-        case .utf32LittleEndian, .utf32BigEndian: nil
+        case .utf32LittleEndian: .utf32LittleEndian
+        case .utf32BigEndian: .utf32BigEndian
         }
     }
 }

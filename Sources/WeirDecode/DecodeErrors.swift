@@ -17,4 +17,6 @@ extension ErrorCode {
     public static let decodeEncodingMismatch = ErrorCode(rawValue: "decode.encodingMismatch")
     /// There is no memory for decompression.
     public static let decodeOutOfMemory = ErrorCode(rawValue: "decode.outOfMemory")
+    /// The compressed data becomes more bytes than it may.
+    public static let decodeBudgetExceeded = ErrorCode(rawValue: "decode.budgetExceeded")
 }

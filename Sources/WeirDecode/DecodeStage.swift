@@ -5,13 +5,13 @@ public import WeirModel
 ///
 /// How the input is cut into chunks makes no difference to the text that comes out. UTF-8 that is not compressed passes
 /// through without being copied. Bytes that are not valid in their encoding are faults, not errors; ill-formed UTF-8 stays
-/// in the text as it is, and in other encodings U+FFFD takes its place.
+/// in the text as it is unless it is to be replaced, and in other encodings U+FFFD takes its place.
 ///
 /// - Emits: chunks of UTF-8; each source ends with one chunk whose `endsSource` is true and which may be empty. Offsets
 ///   count decoded bytes, for UTF-8 with its byte order mark. `faults` has the first fault of each line.
 /// - Holds: one stored chunk, one inflated chunk and one output chunk, each of at most `outputBytes` bytes or as it came.
 /// - Completes: after the last source, its checksum verified where it has one.
-/// - Fails: `decode.corrupt`, `decode.truncated`, `decode.trailingGarbage` after all text before the fault was emitted;
+/// - Fails: `decode.corrupt`, `decode.truncated`, `decode.trailingGarbage`, `decode.budgetExceeded` after all text before the fault was emitted;
 ///   `decode.notGzip`, `decode.unsupportedFormat`, `decode.unsupportedEncoding`, `decode.encodingMismatch` at the start
 ///   of a source; `decode.outOfMemory`.
 public struct DecodeStage: Transducer, ~Copyable {
@@ -19,6 +19,8 @@ public struct DecodeStage: Transducer, ~Copyable {
     public static var defaultOutputBytes: Int { 512 << 10 }
 
     private let signatures: SignaturePolicy
+    private let onInvalid: InvalidBytes
+    private let inflation: InflationLimit
     private let sources: [SourceInfo]
     private let pool: BufferPool
     private let outputBytes: Int
@@ -39,6 +41,7 @@ public struct DecodeStage: Transducer, ~Copyable {
     ///   - settings: what is known of the sources.
     ///   - sources: their names, for messages.
     ///   - pool: where buffers come from.
+    ///   - inflation: how many bytes compressed data may become.
     ///   - outputBytes: the most bytes in a chunk that had to be inflated or converted.
     ///   - usesVectors: whether the processor's vectors may be used; the result is the same.
     /// - Throws: `decode.unsupportedEncoding` when the settings name an unknown encoding.
@@ -46,10 +49,13 @@ public struct DecodeStage: Transducer, ~Copyable {
         _ settings: DecodeSettings,
         sources: [SourceInfo],
         pool: BufferPool,
+        inflation: InflationLimit = .usual,
         outputBytes: Int = DecodeStage.defaultOutputBytes,
         usesVectors: Bool = true
     ) throws(WeirError) {
         signatures = try SignaturePolicy(settings)
+        onInvalid = settings.onInvalid
+        self.inflation = inflation
         self.sources = sources
         self.pool = pool
         self.outputBytes = max(outputBytes, 1)
@@ -66,7 +72,7 @@ public struct DecodeStage: Transducer, ~Copyable {
         let isHead = !storedHead.isComplete
         guard let chunk = storedHead.pass(input) else { return }
         if isHead, try signatures.isGzip(chunk.bytes.head, of: name) {
-            inflater = try GzipInflater(name: name, pool: pool, outputBytes: outputBytes)
+            inflater = try GzipInflater(name: name, pool: pool, limit: inflation, outputBytes: outputBytes)
         }
         if inflater == nil {
             try pushPlain(chunk)
@@ -125,8 +131,13 @@ public struct DecodeStage: Transducer, ~Copyable {
         if inflater != nil { try signatures.checkInflated(head, of: name) }
         let (encoding, markBytes) = try signatures.encoding(of: head, of: name)
         form = StoredForm(
-            compression: inflater == nil ? .none : .gzip, encoding: encoding.rawValue, hasByteOrderMark: markBytes > 0)
-        decoder = encoding.decoder(pool: pool, outputBytes: outputBytes, usesVectors: usesVectors)
+            compression: inflater == nil ? .none : .gzip, encoding: encoding.name, hasByteOrderMark: markBytes > 0)
+        guard let made = encoding.decoder(pool: pool, outputBytes: outputBytes, usesVectors: usesVectors) else {
+            throw WeirError(
+                .decodeOutOfMemory, "There is no memory for the conversion of \(encoding.name).",
+                position: WeirError.Position(file: name))
+        }
+        decoder = onInvalid == .replace ? ReplacingDecoder(made, pool: pool, usesVectors: usesVectors) : made
         var text = chunk
         text.bytes = chunk.bytes[markBytes..<chunk.bytes.count]
         text.offset += markBytes

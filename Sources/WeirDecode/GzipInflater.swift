@@ -9,8 +9,8 @@ import WeirModel
 /// - Emits: a chunk of `outputBytes` bytes whenever that much is ready; what is left at the end or before a failure.
 /// - Holds: one input chunk, one output buffer and the 40 KiB of zlib's window and tables.
 /// - Completes: after the last member's checksum and length were verified.
-/// - Fails: `decode.corrupt`, `decode.truncated`, `decode.trailingGarbage`, `decode.outOfMemory`; in each case after all
-///   bytes before the fault were emitted.
+/// - Fails: `decode.corrupt`, `decode.truncated`, `decode.trailingGarbage`, `decode.budgetExceeded`,
+///   `decode.outOfMemory`; in each case after all bytes before the fault were emitted.
 struct GzipInflater: ~Copyable {
     /// Where in the file the next byte is.
     private enum Place {
@@ -30,6 +30,7 @@ struct GzipInflater: ~Copyable {
     private let stream: UnsafeMutablePointer<z_stream>
     private let name: String
     private let pool: BufferPool
+    private let limit: InflationLimit
     private let outputBytes: Int
 
     private var place = Place.member
@@ -42,7 +43,7 @@ struct GzipInflater: ~Copyable {
     private var failure: WeirError?
 
     /// Makes an inflater for one source.
-    init(name: String, pool: BufferPool, outputBytes: Int) throws(WeirError) {
+    init(name: String, pool: BufferPool, limit: InflationLimit, outputBytes: Int) throws(WeirError) {
         let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
         stream.initialize(to: z_stream())
         // 15: the largest window; 16: gzip only.
@@ -53,6 +54,7 @@ struct GzipInflater: ~Copyable {
         self.stream = stream
         self.name = name
         self.pool = pool
+        self.limit = limit
         self.outputBytes = outputBytes
     }
 
@@ -72,7 +74,15 @@ struct GzipInflater: ~Copyable {
         if let failure { throw failure }
         guard let chunk = input else { return nil }
         var buffer = output.take() ?? ByteBuffer(capacity: outputBytes, pool: pool)
-        switch inflate(chunk, into: &buffer) {
+        let stop = inflate(chunk, into: &buffer)
+        let room = limit.most(of: chunk.offset + consumed) - outputOffset
+        if buffer.count > room {
+            buffer.setCount(max(room, 0))
+            failure = tooLarge(at: chunk.offset + consumed)
+            if buffer.count == 0, let failure { throw failure }
+            return emit(buffer, chunk)
+        }
+        switch stop {
         case .outputFull: return emit(buffer, chunk)
         case .inputUsed:
             input = nil
@@ -151,6 +161,15 @@ struct GzipInflater: ~Copyable {
             let detail = stream.pointee.msg.map { ": \(String(cString: $0))" } ?? ""
             return .failed(error(.decodeCorrupt, "The gzip data is damaged\(detail).", at: chunk.offset + consumed))
         }
+    }
+
+    private func tooLarge(at byteOffset: Int) -> WeirError {
+        error(
+            .decodeBudgetExceeded,
+            "The gzip data becomes more than \(limit.most(of: byteOffset)) bytes.",
+            at: byteOffset,
+            hint: "A file that is made to exhaust memory or disks looks like this; else raise limits.inflatedBytes."
+        )
     }
 
     private func trailingGarbage(at byteOffset: Int) -> WeirError {

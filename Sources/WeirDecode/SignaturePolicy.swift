@@ -4,13 +4,13 @@ import WeirModel
 struct SignaturePolicy {
     private let compression: Compression
     /// The encoding that the settings name; `nil` where it is found out.
-    private let declared: TextEncoding?
+    private let declared: SourceEncoding?
 
     init(_ settings: DecodeSettings) throws(WeirError) {
         compression = settings.compression
         if settings.isAutomatic {
             declared = nil
-        } else if let encoding = TextEncoding(name: settings.encoding) {
+        } else if let encoding = SourceEncoding(name: settings.encoding) {
             declared = encoding
         } else {
             throw WeirError(
@@ -48,25 +48,25 @@ struct SignaturePolicy {
     }
 
     /// The encoding of a text, and how many bytes its byte order mark takes.
-    func encoding(of head: [UInt8], of name: String) throws(WeirError) -> (TextEncoding, markBytes: Int) {
-        guard let mark = ByteOrderMark(startOf: head) else { return (declared ?? .utf8, 0) }
-        let position = WeirError.Position(file: name, byteOffset: 0)
-        guard let marked = mark.encoding else {
+    func encoding(of head: [UInt8], of name: String) throws(WeirError) -> (SourceEncoding, markBytes: Int) {
+        guard let mark = ByteOrderMark(startOf: head) else {
+            return (declared ?? .own(UnmarkedText.encoding(of: head) ?? .utf8), 0)
+        }
+        let marked = mark.encoding
+        guard let declared else { return (.own(marked), mark.byteCount) }
+        switch declared {
+        case .own(marked): return (declared, mark.byteCount)
+        case .own(.utf16) where marked == .utf16LittleEndian || marked == .utf16BigEndian,
+            .own(.utf32) where marked == .utf32LittleEndian || marked == .utf32BigEndian:
+            return (.own(marked), mark.byteCount)
+        default:
             throw WeirError(
-                .decodeUnsupportedEncoding,
-                "The text is encoded in \(mark.rawValue), which cannot be read.",
-                hint: "Convert it to UTF-8 first, for instance with iconv.",
-                position: position
+                .decodeEncodingMismatch,
+                "The settings say \(declared.name), but the text starts with the byte order mark of \(mark.rawValue).",
+                hint: "Set decode.encoding: auto, or name the encoding that the text has.",
+                position: WeirError.Position(file: name, byteOffset: 0)
             )
         }
-        guard let declared, declared != marked else { return (marked, mark.byteCount) }
-        if declared == .utf16, marked != .utf8 { return (marked, mark.byteCount) }
-        throw WeirError(
-            .decodeEncodingMismatch,
-            "The settings say \(declared.rawValue), but the text starts with the byte order mark of \(mark.rawValue).",
-            hint: "Set decode.encoding: auto, or name the encoding that the text has.",
-            position: position
-        )
     }
 
     private func unsupported(_ format: StoredFormat, at place: String, _ name: String) -> WeirError {

@@ -5,6 +5,9 @@ struct SingleByteTable: Sendable {
 
     private let upperHalf: [UInt16]
 
+    /// Makes a table of the characters of 0x80 to 0xFF.
+    init(upperHalf: [UInt16]) { self.upperHalf = upperHalf }
+
     /// ISO 8859-1: each byte is the character of that number, control characters included.
     static let latin1 = SingleByteTable(upperHalf: Array(0x80...0xFF))
 

@@ -61,6 +61,17 @@ struct TextBuffer: ~Copyable {
         count += 8
     }
 
+    /// Lends the room, with enough of it for one character even where little is left, to whoever says how much was
+    /// written.
+    @discardableResult
+    mutating func fill(
+        _ write: (UnsafeMutableBufferPointer<UInt8>) -> (read: Int, written: Int, stop: PlatformConverter.Stop)
+    ) -> (read: Int, written: Int, stop: PlatformConverter.Stop) {
+        let result = write(UnsafeMutableBufferPointer(start: base + count, count: max(limit - count, 0) + 8))
+        count += result.written
+        return result
+    }
+
     /// Writes U+FFFD and notes the fault that it stands for.
     mutating func appendFault(byte: UInt8, storedOffset: Int, to lineFaults: inout LineFaultState) {
         let fault = EncodingFault(offset: offset + count, storedOffset: storedOffset, byte: byte)

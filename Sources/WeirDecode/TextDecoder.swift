@@ -23,6 +23,9 @@ extension TextEncoding {
         case .utf16, .utf16LittleEndian:
             UTF16Decoder(byteOrder: .littleEndian, pool: pool, outputBytes: outputBytes)
         case .utf16BigEndian: UTF16Decoder(byteOrder: .bigEndian, pool: pool, outputBytes: outputBytes)
+        case .utf32, .utf32LittleEndian:
+            UTF32Decoder(byteOrder: .littleEndian, pool: pool, outputBytes: outputBytes)
+        case .utf32BigEndian: UTF32Decoder(byteOrder: .bigEndian, pool: pool, outputBytes: outputBytes)
         case .latin1: SingleByteDecoder(table: .latin1, pool: pool, outputBytes: outputBytes)
         case .windows1252: SingleByteDecoder(table: .windows1252, pool: pool, outputBytes: outputBytes)
         }

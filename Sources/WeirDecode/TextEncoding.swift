@@ -1,10 +1,14 @@
-/// The text encodings that can be read.
+/// The text encodings that are read by decoders of our own; `PlatformEncoding` has the others.
 enum TextEncoding: String, CaseIterable, Sendable {
     case utf8 = "utf-8"
     /// The byte order mark says which; without one, little-endian, as Windows programs write it.
     case utf16 = "utf-16"
     case utf16LittleEndian = "utf-16le"
     case utf16BigEndian = "utf-16be"
+    /// The byte order mark says which; without one, little-endian.
+    case utf32 = "utf-32"
+    case utf32LittleEndian = "utf-32le"
+    case utf32BigEndian = "utf-32be"
     case latin1 = "iso-8859-1"
     case windows1252 = "windows-1252"
 
@@ -23,6 +27,9 @@ enum TextEncoding: String, CaseIterable, Sendable {
         case .utf16: ["ucs-2"]
         case .utf16LittleEndian: ["utf-16-le"]
         case .utf16BigEndian: ["utf-16-be"]
+        case .utf32: ["ucs-4"]
+        case .utf32LittleEndian: ["utf-32-le"]
+        case .utf32BigEndian: ["utf-32-be"]
         case .latin1: ["latin-1", "l1"]
         case .windows1252: ["cp-1252", "win-1252", "1252"]
         }

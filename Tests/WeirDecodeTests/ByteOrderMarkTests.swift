@@ -49,14 +49,48 @@ struct ByteOrderMarkTests {
 
     @Test("the marks of UTF-32 are not taken for those of UTF-16", arguments: chunkSizes)
     func utf32Mark(size: Int) {
-        for mark: [UInt8] in [[0xFF, 0xFE, 0, 0], [0, 0, 0xFE, 0xFF]] {
-            for encoding in ["auto", "utf-16le", "utf-8"] {
-                for source in [mark, mark + [0x61, 0, 0, 0, 0x62, 0, 0, 0], gzipMember(mark + [0x61, 0, 0, 0])] {
-                    let run = DecodeRun([source], size: size, settings: DecodeSettings(encoding: encoding))
-                    #expect(run.error?.code == .decodeUnsupportedEncoding)
-                    #expect(run.error?.message.contains("UTF-32") == true)
-                }
+        let little: [UInt8] = [0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0, 0x00, 0xF6, 0x01, 0x00]
+        let big: [UInt8] = [0, 0, 0xFE, 0xFF, 0, 0, 0, 0x61, 0, 1, 0xF6, 0]
+        for encoding in ["auto", "utf-32"] {
+            let settings = DecodeSettings(encoding: encoding)
+            for source in [little, big, gzipMember(little)] {
+                let run = DecodeRun([source], size: size, settings: settings)
+                #expect(run.error == nil)
+                #expect(run.texts.map(\.string) == ["a\u{1F600}"])
             }
+        }
+        for encoding in ["utf-16le", "utf-16", "utf-8"] {
+            let run = DecodeRun([little], size: size, settings: DecodeSettings(encoding: encoding))
+            #expect(run.error?.code == .decodeEncodingMismatch)
+            #expect(run.error?.message.contains("UTF-32") == true)
+        }
+    }
+
+    @Test("UTF-16 and UTF-32 without a mark are known by their zeros", arguments: chunkSizes)
+    func unmarked(size: Int) {
+        let text = "id,näme\n1,\u{1F600}\n"
+        let wide: [(String, [UInt8])] = [
+            ("utf-16le", text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }),
+            ("utf-16be", text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }),
+            (
+                "utf-32le",
+                text.unicodeScalars.flatMap { scalar in [0, 8, 16, 24].map { UInt8(scalar.value >> $0 & 0xFF) } }
+            ),
+            (
+                "utf-32be",
+                text.unicodeScalars.flatMap { scalar in [24, 16, 8, 0].map { UInt8(scalar.value >> $0 & 0xFF) } }
+            ),
+        ]
+        for (name, bytes) in wide {
+            for encoding in ["auto", name] {
+                let run = DecodeRun(
+                    [bytes, gzipMember(bytes)], size: size, settings: DecodeSettings(encoding: encoding))
+                #expect(run.error == nil && run.isSeamless)
+                #expect(run.texts.map(\.string) == [text, text], "\(name)")
+            }
+        }
+        for bytes: [UInt8] in [[0x61, 0, 0x62, 0x63], [0, 0, 0, 0], [0x61, 0], Array("a\0b,\n".utf8)] {
+            #expect(DecodeRun([bytes], size: size).texts.first?.bytes == bytes)
         }
     }
 

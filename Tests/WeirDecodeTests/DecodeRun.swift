@@ -28,12 +28,14 @@ struct DecodeRun: Equatable {
         _ sources: [[UInt8]],
         size: Int = .max,
         settings: DecodeSettings = DecodeSettings(),
+        inflation: InflationLimit = .usual,
         outputBytes: Int = 4096
     ) {
         let pool = BufferPool()
         do {
             let infos = sources.indices.map { SourceInfo(name: "input\($0)", byteCount: nil) }
-            var stage = try DecodeStage(settings, sources: infos, pool: pool, outputBytes: outputBytes)
+            var stage = try DecodeStage(
+                settings, sources: infos, pool: pool, inflation: inflation, outputBytes: outputBytes)
             for (index, source) in sources.enumerated() {
                 var offset = 0
                 repeat {

@@ -10,7 +10,7 @@ struct DecodeSettingsTests {
         arguments: [
             "auto", "Auto", "utf-8", "UTF8", "utf_8", "US-ASCII", "utf-16", "UTF-16LE", "utf-16-be", "latin1",
             "Latin-1",
-            "ISO_8859-1", "iso8859-1", "windows-1252", "CP1252", "Windows 1252",
+            "ISO_8859-1", "iso8859-1", "windows-1252", "CP1252", "Windows 1252", "utf-32", "UTF-32BE",
         ]
     )
     func spellings(name: String) {
@@ -27,7 +27,9 @@ struct DecodeSettingsTests {
         #expect(problems.first?.message.contains("(did you mean \"\(suggestion)\"?)") == true)
     }
 
-    @Test("an unknown encoding is a problem, and an error where nobody looked", arguments: ["koi8-r", "", "shift_jis"])
+    @Test(
+        "an unknown encoding is a problem, and an error where nobody looked",
+        arguments: ["koi9-r", "", "shift_jis//TRANSLIT", "INTERNAL", "../x", "utf-8\n"])
     func unknown(name: String) {
         #expect(DecodeSettings(encoding: name).problems().map(\.setting) == ["encoding"])
         let run = DecodeRun([[0x61]], settings: DecodeSettings(encoding: name))

@@ -106,6 +106,43 @@ struct GzipTests {
         #expect(run.texts.first?.bytes == table)
     }
 
+    @Test("data that becomes more than it may is an error behind what it may become", arguments: [1, 64, Int.max])
+    func budget(size: Int) {
+        let zeros = gzipMember([UInt8](repeating: 0x61, count: 100_000))
+        for source in [zeros, gzipMember([UInt8](repeating: 0x61, count: 60_000)) + zeros] {
+            for most in [0, 1, 9_999, 10_000, 99_999] {
+                let run = DecodeRun([source], size: size, inflation: .bytes(most))
+                #expect(run.error?.code == .decodeBudgetExceeded)
+                #expect(run.error?.message == "The gzip data becomes more than \(most) bytes.")
+                #expect(run.texts.first?.bytes.count ?? 0 == most)
+                #expect(run.texts.first?.isComplete != true)
+            }
+        }
+        #expect(DecodeRun([zeros, zeros], size: size, inflation: .bytes(100_000)).error == nil)
+        // As dense as deflate can be, and as dense as a text is.
+        let ratio = InflationLimit.ratio(least: 5000, times: 250)
+        #expect(DecodeRun([zeros], size: size, inflation: ratio).error?.code == .decodeBudgetExceeded)
+        #expect(DecodeRun([gzipMember(table)], size: size, inflation: ratio).error == nil)
+        #expect(DecodeRun([Array(table)], inflation: .bytes(1)).error == nil, "what is not compressed has no budget")
+    }
+
+    @Test("the blocks of BGZF are members like any others", arguments: chunkSizes)
+    func blocks(size: Int) {
+        // The extra field that says how long a block is, and the empty block at the end.
+        let extra: [UInt8] = [66, 67, 2, 0, 27, 0]
+        let stored = gzipMember(Array(table[..<500]), extra: extra) + gzipMember(Array(table[500...]), extra: extra)
+        let run = DecodeRun([stored + gzipMember([], extra: extra)], size: size)
+        #expect(run.error == nil)
+        #expect(run.texts == [DecodeRun.Text(bytes: table, isComplete: true)])
+    }
+
+    @Test("a zip archive that is called .gz is refused by what it is")
+    func zipNamedGzip() {
+        let zip: [UInt8] = [0x50, 0x4B, 3, 4] + [UInt8](repeating: 0, count: 30)
+        let run = DecodeRun([zip], settings: DecodeSettings(compression: .gzip))
+        #expect(run.error?.message == "The file is not gzip data but a zip archive.")
+    }
+
     @Test("a bomb comes out in pieces of the given size")
     func bomb() {
         let run = DecodeRun([gzipMember([UInt8](repeating: 0x61, count: 3_000_000))], outputBytes: 10_000)

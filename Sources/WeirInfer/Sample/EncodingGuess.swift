@@ -31,6 +31,10 @@ struct EncodingGuess {
             evidence = "a byte order mark says so"
             // What has another encoding than UTF-8 was converted on its way into the sample.
             parts = try converted("utf-8")
+        } else if form.encoding != StoredForm.plain.encoding {
+            encoding = form.encoding
+            evidence = "without a byte order mark, but with zeros where it has them"
+            parts = try converted("utf-8")
         } else if let wide = Self.wideEncoding(sample.parts) {
             encoding = wide
             evidence = "without a byte order mark, but every second byte is 0"

@@ -86,12 +86,12 @@ struct HostileInputTests {
     @Test(
         "a file of another kind is refused by its first bytes",
         arguments: [
-            [0x50, 0x4B, 0x03, 0x04], [0x28, 0xB5, 0x2F, 0xFD], [0xFF, 0xFE, 0x00, 0x00],
+            [0x50, 0x4B, 0x03, 0x04], [0x28, 0xB5, 0x2F, 0xFD],
         ] as [[UInt8]])
     func otherKind(bytes: [UInt8]) async throws {
         let work = try Workspace(bytes: bytes + Array(repeating: 0x20, count: 100))
         let report = try await work.run()
-        #expect(["decode.unsupportedFormat", "decode.unsupportedEncoding"].contains(report.error?.code.rawValue))
+        #expect(report.error?.code == .decodeUnsupportedFormat)
         #expect(report.exitCode == .badInput)
         #expect(work.bytes("out.db") == nil)
     }
