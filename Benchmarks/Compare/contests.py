@@ -37,12 +37,15 @@ class Contestant:
     note: str = ""
 
 
-def weir(verb: str, workers: int | None = None) -> Contestant:
+def weir(verb: str, workers: int | None = None, pipeline: str = "", settings: tuple[str, ...] = ()) -> Contestant:
+    """Our own program, by the pipeline of the table unless another one is named."""
+
     def job(dataset: Dataset, setting: Setting) -> Job:
         report = setting.output / "report.json"
         database = setting.output / "weir.db"
-        pipeline = str(dataset.table.pipeline)
-        options = [
+        file = str(HERE / pipeline if pipeline else dataset.table.pipeline)
+        options = [option for setting in settings for option in ("--set", setting)]
+        options += [
             "--set",
             f"limits.workers={workers or setting.threads}",
             "--progress",
@@ -51,12 +54,12 @@ def weir(verb: str, workers: int | None = None) -> Contestant:
             str(report),
         ]
         if verb == "check":
-            command = [str(setting.weir), "check", str(dataset.path), "--pipeline", pipeline]
+            command = [str(setting.weir), "check", str(dataset.path), "--pipeline", file]
             return Job(command + options, "report", report=report)
         command = [
             str(setting.weir),
             "run",
-            pipeline,
+            file,
             "--input",
             str(dataset.path),
             "--set",
@@ -92,6 +95,10 @@ def gunzip(dataset: Dataset, setting: Setting) -> Job:
 CONTESTANTS = {
     "weir check": weir("check"),
     "weir check, 1 worker": weir("check", workers=1),
+    "weir check, types": weir("check", pipeline="flights-types.yaml"),
+    "weir check, eight constraints": weir("check", pipeline="flights-eight.yaml"),
+    "weir check, keyed types": weir("check", settings=("validate.schema.fields.0.constraints.unique=false",)),
+    "weir check, unique key": weir("check"),
     "weir run": weir("run"),
     "sqlite3 .import": Contestant(sqlite_import, note="checks nothing; stores NA as text"),
     "gzip -dc": Contestant(gunzip, note="to nowhere"),
@@ -157,6 +164,22 @@ CONTESTS = [
         "weir check",
         ("weir check, 1 worker",),
         {"weir check, 1 worker": "at least 1.6"},
+    ),
+    Contest(
+        "constraints",
+        "What eight constraints cost a check of types",
+        "flights",
+        "weir check, types",
+        ("weir check, eight constraints",),
+        {"weir check, eight constraints": "at most 1.5"},
+    ),
+    Contest(
+        "unique",
+        "What a unique integer key costs a check of types",
+        "flights-keyed",
+        "weir check, keyed types",
+        ("weir check, unique key",),
+        {"weir check, unique key": "at most 2"},
     ),
     Contest(
         "text-check",

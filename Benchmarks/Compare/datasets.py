@@ -2,6 +2,7 @@
 
 import gzip
 import importlib.util
+import math
 import os
 import shutil
 import zipfile
@@ -48,6 +49,10 @@ FLIGHTS = Table(
     ("", "NA"),
 )
 
+# The flights with a number for each in front: all different, and in no order that would make them easy to tell apart.
+KEYED_FLIGHTS = Table("flights-keyed", {"id": "integer"} | FLIGHTS.columns, FLIGHTS.nulls)
+KEY_STRIDE = 2_000_003
+
 TEXT = Table("text", textheavy.COLUMNS, ("",))
 
 
@@ -68,6 +73,10 @@ def dataset(name: str, scale: int) -> Dataset:
     if name == "flights":
         path = DATA / f"flights-x{REPEATS * scale}.csv"
         return Dataset(name, _made(path, lambda target: _repeat_flights(target, REPEATS * scale)), FLIGHTS)
+    if name in ("flights-keyed", "flights-small-keyed"):
+        plain = dataset(name.removesuffix("-keyed"), scale).path
+        path = plain.with_name(f"{plain.stem}-keyed.csv")
+        return Dataset(name, _made(path, lambda target: _number_flights(plain, target)), KEYED_FLIGHTS)
     if name in ("flights-gz", "flights-small-gz"):
         plain = dataset(name.removesuffix("-gz"), scale).path
         return Dataset(name, _made(Path(f"{plain}.gz"), lambda target: _gzip(plain, target)), FLIGHTS)
@@ -107,6 +116,15 @@ def _repeat_flights(target: Path, times: int) -> None:
     size = header_end + times * (FLIGHTS_BYTES - header_end)
     assert times != 10 or size == 310_537_078, size
     _expect(target, size, FLIGHTS_ROWS * times)
+
+
+def _number_flights(source: Path, target: Path) -> None:
+    with open(source, "rb") as file:
+        count = sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b"")) - 1
+    assert math.gcd(count, KEY_STRIDE) == 1, count
+    with open(source, "rb") as lines, open(target, "wb") as sink:
+        sink.write(b"id," + next(lines))
+        sink.writelines(b"%d,%b" % (row * KEY_STRIDE % count, line) for row, line in enumerate(lines))
 
 
 def _expect(path: Path, size: int, rows: int) -> None:

@@ -108,7 +108,8 @@ def main() -> None:
         case ["file", name, scale]:
             facts = of_file(datasets.dataset(name, int(scale)))
         case ["sqlite", path, name]:
-            facts = of_sqlite(path, {"flights": datasets.FLIGHTS, "text": datasets.TEXT}[name])
+            tables = (datasets.FLIGHTS, datasets.KEYED_FLIGHTS, datasets.TEXT)
+            facts = of_sqlite(path, {table.name: table for table in tables}[name])
         case ["verify", path, name, scale]:
             dataset = datasets.dataset(name, int(scale))
             facts, expected = of_sqlite(path, dataset.table), of_file(dataset)
