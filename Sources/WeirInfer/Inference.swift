@@ -76,6 +76,7 @@ public struct Inference: Sendable {
         for (index, label) in records.header.labels.enumerated() where columns.indices.contains(index) {
             columns[index].nameLabel(label, among: records.header.labels)
         }
+        if delimiter != [UInt8(ascii: ",")] { try PointAmbiguity.settle(&columns, in: records) }
         try FinalCheck(records).loosen(&columns, tolerance: settings.tolerance)
         table.schema = TableSchema(fields: columns.map(\.field))
         table.evidence = columns.map(\.evidence)

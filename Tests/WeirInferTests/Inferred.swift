@@ -46,6 +46,8 @@ struct Inferred {
             if field.decimalChar != "." { text += " decimal \(field.decimalChar)" }
             if let group = field.groupChar { text += " group \(group)" }
             if !field.bareNumber { text += " with units" }
+            if field.type == .list { text += " of \(field.itemType.rawValue) at \(field.delimiter)" }
+            if field.mapping.trim != nil { text += " trimmed" }
             if let missing = field.missingValues { text += " missing \(missing.dropFirst().joined(separator: " "))" }
             return text
         }

@@ -69,6 +69,12 @@ enum Traps {
             file: "ragged.csv", delimiter: ",", fields: ["id integer", "name string", "n integer"], records: 6,
             rejected: 2, says: "2 of 8 sampled records will be rejected"),
         .init(
+            file: "texts-alone.csv", delimiter: ",", fields: ["colour string", "finish string"], records: 2,
+            says: "nothing in the table says so"),
+        .init(
+            file: "texts-repeated.csv", delimiter: ",", fields: ["colour string", "finish string"], records: 15,
+            says: "header: the first row differs from what stands below in 2 columns"),
+        .init(
             file: "duplicate-labels.csv", delimiter: ",",
             fields: ["id integer", "name string", "name_2 string", "field4 string", "ID_2 integer"], records: 2,
             says: "\"ID\" differs from another label in case alone"),
@@ -143,6 +149,25 @@ enum Traps {
         .init(
             file: "ambiguous-groups.csv", delimiter: ";", fields: ["id integer", "betrag string"], records: 3,
             says: "ambiguous: all 3 values"),
+        .init(
+            file: "outer-spaces.csv", delimiter: ",",
+            fields: [
+                "id integer", "amount number trimmed missing NA", "flag boolean trimmed", "note string",
+                "when date trimmed",
+            ], records: 4, says: "3 values with spaces at an end, which trim drops"),
+        .init(
+            file: "json.csv", delimiter: ",",
+            fields: [
+                "id integer", "shape geojson", "tags array", "extra object", "parts list of integer at |",
+                "codes string",
+            ], records: 3),
+        .init(
+            file: "points.csv", delimiter: ";",
+            fields: ["art integer", "preis number decimal ,", "menge string", "gewicht number"], records: 3,
+            says: "so it may stand between thousands, and \"preis\" has a decimal comma; choose"),
+        .init(
+            file: "points-alone.csv", delimiter: ";", fields: ["art integer", "menge number"], records: 3,
+            says: "so it may stand between thousands: then it would be"),
         .init(
             file: "near-miss.csv", delimiter: ",", fields: ["id integer", "n string"], records: 40,
             says: "39 of 40 sampled values are integers, but not \"about 80\""),

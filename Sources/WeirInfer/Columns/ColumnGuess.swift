@@ -33,7 +33,8 @@ struct ColumnGuess: Sendable {
             if settings.addsConstraints { addEnumeration(profile) }
         }
         let used = field.missingValues == nil ? 0 : profile.missing.values.reduce(0, +)
-        if isComplete, profile.filled > 0, profile.empty + used == 0 { field.constraints.required = true }
+        let gaps = profile.empty + used + (field.mapping.trim == nil ? 0 : profile.blank)
+        if isComplete, profile.filled > 0, gaps == 0 { field.constraints.required = true }
     }
 
     /// Notes the label of the column where the field cannot have it as its name, since another one has it in another case.
@@ -53,13 +54,32 @@ struct ColumnGuess: Sendable {
         evidence = ["text, to be safe: \(reason)"]
     }
 
+    /// Says that the points of the numbers may stand between thousands.
+    ///
+    /// - Parameter other: a column with a decimal comma, which makes it likely; `nil` if there is none.
+    mutating func doubtPoints(decimalComma other: String?) {
+        let doubt = "each point has three digits behind it, so it may stand between thousands"
+        guard let other else {
+            evidence.append("\(doubt): then it would be `type: integer, groupChar: \".\"`")
+            return
+        }
+        var text = TableSchema.Field(name: field.name, type: .string)
+        text.aliases = field.aliases
+        text.constraints.required = field.constraints.required
+        field = text
+        evidence.append(
+            "ambiguous: \(doubt), and \(Shown.quoted(other)) has a decimal comma; choose `type: number`, or "
+                + "`type: integer, groupChar: \".\"`")
+    }
+
     private mutating func take(_ match: TypeSearch.Match, _ remark: String?, _ profile: ColumnProfile) {
         let name = field.name
         field = match.candidate.field
         field.name = name
+        if profile.spaced > 0 { field.mapping.trim = .both }
         var line = Self.share(match)
         if let least = match.tally.least, let greatest = match.tally.greatest {
-            line += ", from \(Shown.plain(least)) to \(Shown.plain(greatest))"
+            line += ", from \(Shown.plain(OuterSpace.dropped(least))) to \(Shown.plain(OuterSpace.dropped(greatest)))"
         }
         if profile.empty > 0 { line += "; \(Counted.grouped(profile.empty)) empty" }
         evidence.append(line)
@@ -74,6 +94,9 @@ struct ColumnGuess: Sendable {
             evidence.append(
                 "\(Counted.of(match.tally.failing, "value")) will be rejected, such as "
                     + Shown.quoted(match.tally.firstFailing))
+        }
+        if profile.spaced > 0 {
+            evidence.append("\(Counted.of(profile.spaced, "value")) with spaces at an end, which trim drops")
         }
         if let remark { evidence.append(remark) }
         if field.type == .integer, profile.longestDigits > 15 {
@@ -90,8 +113,8 @@ struct ColumnGuess: Sendable {
 
     private mutating func addBounds(_ tally: TypeTally) {
         guard tally.failing == 0 else { return }
-        field.constraints.minimum = tally.least
-        field.constraints.maximum = tally.greatest
+        field.constraints.minimum = tally.least.map { OuterSpace.dropped($0) }
+        field.constraints.maximum = tally.greatest.map { OuterSpace.dropped($0) }
     }
 
     private mutating func addEnumeration(_ profile: ColumnProfile) {

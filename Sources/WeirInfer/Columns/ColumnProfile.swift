@@ -17,8 +17,9 @@ struct ColumnProfile {
     private(set) var distinct: [String: Int]? = [:]
     /// The lengths of the texts, in bytes.
     private(set) var lengths: ClosedRange<Int>?
-    /// How many texts begin or end with a space.
+    /// How many texts begin or end with white space, and how many of them are nothing else.
     private(set) var spaced = 0
+    private(set) var blank = 0
     /// How many numbers begin with a zero that says nothing, and the first of them.
     private(set) var zeroLed = 0
     private(set) var zeroLedExample = ""
@@ -35,12 +36,15 @@ struct ColumnProfile {
 
     private mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
         rows += 1
-        guard let first = text.first, let last = text.last else {
+        guard let first = text.first else {
             empty += 1
             return
         }
-        if text.count <= MissingTexts.longest, first &- 0x30 > 9 {
-            let word = String(decoding: text, as: UTF8.self)
+        let inner = OuterSpace.dropped(text)
+        if inner.count < text.count { spaced += 1 }
+        if inner.isEmpty { blank += 1 }
+        if inner.count <= MissingTexts.longest, first &- 0x30 > 9 {
+            let word = String(decoding: inner, as: UTF8.self)
             if MissingTexts.all.contains(word) {
                 missing[word, default: 0] += 1
                 return
@@ -48,7 +52,6 @@ struct ColumnProfile {
         }
         lengths =
             lengths.map { min($0.lowerBound, text.count)...max($0.upperBound, text.count) } ?? text.count...text.count
-        if first == 0x20 || last == 0x20 || first == 0x09 || last == 0x09 { spaced += 1 }
         noteDigits(text)
         if distinct != nil { note(text) }
     }

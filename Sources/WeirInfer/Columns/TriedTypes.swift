@@ -21,8 +21,21 @@ enum TriedTypes {
             TypeCandidate(.string, "UUIDs") { $0.format = "uuid" },
         ] + groupedNumbers + unitNumbers + times + dates + dateTimes + [
             TypeCandidate(.datetime, "ISO date-times in several forms") { $0.format = "any" },
-            TypeCandidate(.object, "JSON objects"), TypeCandidate(.array, "JSON arrays"),
-        ]
+            TypeCandidate(.geojson, "GeoJSON"),
+            TypeCandidate(.object, "JSON objects"),
+            TypeCandidate(.array, "JSON arrays"),
+        ] + lists
+
+    // MARK: - Lists
+
+    /// Whole numbers with a delimiter between them, at least two in each cell: one alone could be anything.
+    private static let lists: [TypeCandidate] = ["|", ";"].map { delimiter in
+        let number = "-?(0|[1-9]\\d{0,17})"
+        return TypeCandidate(.list, "lists of integers", form: "\(number)([\(delimiter)]\(number))+") {
+            $0.delimiter = delimiter
+            $0.itemType = .integer
+        }
+    }
 
     // MARK: - Booleans
 

@@ -13,6 +13,9 @@ struct TypeSearch {
     /// The share of values that may fail before a column is given up; up to it, the failure is worth a comment.
     static let patience = 0.2
 
+    /// The most of an example that is looked at, in bytes.
+    private static let longestExample = 16 << 10
+
     private let records: SampleRecords
     private let profiles: [ColumnProfile]
     private let pool = BufferPool()
@@ -59,6 +62,8 @@ struct TypeSearch {
         for column in columns {
             fields[column] = field
             fields[column]?.missingValues = [""] + profiles[column].missing.keys.sorted()
+            // What a type does not take with spaces around it, it takes without.
+            if profiles[column].spaced > 0 { fields[column]?.mapping.trim = .both }
         }
         return fields
     }
@@ -72,7 +77,10 @@ struct TypeSearch {
     /// Whether all texts that the candidate needs are there.
     private func mayOccur(_ candidate: TypeCandidate, in profile: ColumnProfile) -> Bool {
         guard !candidate.needsAll.isEmpty else { return true }
-        guard let distinct = profile.distinct else { return false }
+        guard var distinct = profile.distinct else { return false }
+        if profile.spaced > 0 {
+            distinct = Dictionary(distinct.map { (OuterSpace.dropped($0), $1) }, uniquingKeysWith: +)
+        }
         return candidate.needsAll.allSatisfy { $0.contains { distinct[$0] != nil } }
     }
 
@@ -101,7 +109,7 @@ struct TypeSearch {
         for (column, profile) in profiles.enumerated() {
             for example in profile.examples {
                 starts.append(UInt32(truncatingIfNeeded: bytes.count))
-                bytes += example.utf8.prefix(400)
+                bytes += OuterSpace.dropped(example).utf8.prefix(Self.longestExample)
                 ends.append(UInt32(truncatingIfNeeded: bytes.count))
                 columns.append(column)
                 firsts.append(UInt32(truncatingIfNeeded: columns.count))

@@ -1,8 +1,9 @@
 /// Whether the first rows of a table are labels.
 ///
 /// A column of numbers or dates votes for a header if the first row has something else there, and against one if it
-/// has not. A column of texts votes against it if the first cell occurs again below. Without a vote, a row of distinct
-/// texts is a header, as most files have one.
+/// has not. A column of texts votes against it if the first cell occurs again below, and for it if the texts below occur
+/// again and again and the first one does not. Without a vote, a row of distinct texts is taken for a header, as most
+/// files have one; that it is no more than that is said.
 struct HeaderGuess {
     /// How many header rows there are.
     private(set) var rows = 0
@@ -34,7 +35,9 @@ struct HeaderGuess {
             votes.for > 0
             ? "the first row differs from what stands below in \(Counted.of(votes.for, "column"))"
             : records.count == 1
-                ? "the only row is taken for labels" : "the first row is taken for labels: its texts are distinct"
+                ? "the only row is taken for labels"
+                : "the first row is taken for labels, as most files have them, but nothing in the table says so: if it is "
+                    + "data, set header to false"
         while rows < 3, records.count > rows + 1, continues() { rows += 1 }
         if rows > 1 { evidence = "the first \(rows) rows differ from what stands below" }
     }
@@ -76,10 +79,25 @@ struct HeaderGuess {
                 }
             } else if label == .text, below == .text {
                 let wanted = text(top, column)
-                if rows.contains(where: { text($0, column).elementsEqual(wanted) }) { votes.against += 1 }
+                if rows.contains(where: { text($0, column).elementsEqual(wanted) }) {
+                    votes.against += 1
+                } else if hasFewTexts(column, in: rows) {
+                    votes.for += 1
+                }
             }
         }
         return votes
+    }
+
+    /// Whether the texts of a column occur four times each or more often, on average.
+    private func hasFewTexts(_ column: Int, in rows: some Collection<SplitText.Record>) -> Bool {
+        guard rows.count >= 8 else { return false }
+        var seen: Set<[UInt8]> = []
+        for row in rows {
+            seen.insert(Array(text(row, column)))
+            if seen.count * 4 > rows.count { return false }
+        }
+        return true
     }
 
     /// Whether the row, behind its first label, is a series of years or other ascending numbers.

@@ -7,6 +7,9 @@ extension TableSchema.Field {
         var found: [(String, FieldProperty)] = [("name", .text(name)), ("type", .text(type.rawValue))]
         if !aliases.isEmpty { found.append(("aliases", .texts(aliases))) }
         if format != plain.format { found.append(("format", .text(format))) }
+        if mapping.trim == .both { found.append(("trim", .flag(true))) }
+        if delimiter != plain.delimiter { found.append(("delimiter", .text(delimiter))) }
+        if itemType != plain.itemType { found.append(("itemType", .text(itemType.rawValue))) }
         if let missingValues { found.append(("missingValues", .texts(missingValues))) }
         if trueValues != plain.trueValues { found.append(("trueValues", .texts(trueValues))) }
         if falseValues != plain.falseValues { found.append(("falseValues", .texts(falseValues))) }
