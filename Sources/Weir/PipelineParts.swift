@@ -10,9 +10,9 @@ internal import WeirWrite
 
 /// What the stages of one run are made of: the settings, resolved.
 struct PipelineParts: Sendable {
-    let spec: PipelineSpec
-    let sources: [ResolvedSource]
-    let plan: ValidationPlan
+    var spec: PipelineSpec
+    var sources: [ResolvedSource]
+    var plan: ValidationPlan
     let rendering: any IssueRendering
     let sink: any TableSink
     let encoder: EncodeStage
@@ -26,7 +26,7 @@ struct PipelineParts: Sendable {
     let kernel: ScanKernel
     let pool: BufferPool
     /// After how many data records reading stops; `nil`: never.
-    let recordLimit: Int?
+    var recordLimit: Int?
     /// The tables that foreign keys refer to, to be read first.
     let references: [ReferenceReading]
     /// Given when enough records have been read.

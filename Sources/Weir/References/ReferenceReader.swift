@@ -26,37 +26,37 @@ struct ReferenceReader: Sendable {
     }
 
     private func build(_ flow: FlowBuilder, _ reading: ReferenceReading, into keys: ReferenceKeys) {
-        let parts = parts
-        let sources = reading.sources
-        let validator = Validator(
-            plan: reading.plan, pool: parts.pool, sources: sources, keepsColumns: false,
-            usesVectors: parts.kernel != .portable)
-        let records: FlowStream<RecordBatch>
-        switch reading.origin {
-        case .files(let files, let decode, let parse):
-            let bytes = flow.read("read") { FileSource(files, pool: parts.pool) }
-            let text = flow.stage("decode", bytes) {
-                try DecodeStage(decode, sources: sources, pool: parts.pool, usesVectors: parts.kernel != .portable)
-            }
-            records = flow.stage("parse", text) { parts.parser(parse.compiledDialect, of: reading) }
-        case .table(let location):
-            let text = flow.read("read") { TableSource(location, pool: parts.pool) }
-            records = flow.stage("parse", text) { parts.parser(Dialect(), of: reading) }
+        let parts = parts.reading(reading)
+        let text: FlowStream<ByteChunk>
+        if case .table(let location) = reading.origin {
+            text = flow.read("read") { TableSource(location, pool: parts.pool) }
+        } else {
+            let bytes = flow.read("read") { parts.source() }
+            text = flow.stage("decode", bytes) { try parts.decoder() }
         }
+        let records = flow.stage("parse", text) { parts.parser() }
+        let validator = Validator(
+            plan: reading.plan, pool: parts.pool, sources: reading.sources, keepsColumns: false,
+            usesVectors: parts.kernel != .portable)
         let checked = flow.fanOut("validate", records, validator)
         flow.sink("keys", checked) { ReferenceCollector(keys, targets: reading.targets) }
     }
 }
 
 extension PipelineParts {
-    /// A parser for a table that is referred to.
-    fileprivate func parser(_ dialect: Dialect, of reading: ReferenceReading) -> DelimitedParser {
-        let limits = ParseLimits(
-            batchBytes: spec.limits.bytesPerBatch, recordBytes: spec.limits.recordBytes.bytes,
-            columns: spec.limits.columns)
-        return DelimitedParser(
-            dialect: dialect, limits: limits, expectedFields: reading.plan.dataFieldCount, sources: reading.sources,
-            kernel: kernel, pool: pool)
+    /// What the stages are made of that read a table which is referred to.
+    fileprivate func reading(_ reference: ReferenceReading) -> PipelineParts {
+        var parts = self
+        parts.plan = reference.plan
+        parts.recordLimit = nil
+        switch reference.origin {
+        case .files(let sources, let decode, let parse):
+            (parts.sources, parts.spec.decode, parts.spec.parse) = (sources, decode, parse)
+        case .table(let location):
+            parts.sources = [ResolvedSource(origin: .file(path: location.path), info: reference.sources[0])]
+            parts.spec.parse = ParseSettings()
+        }
+        return parts
     }
 }
 

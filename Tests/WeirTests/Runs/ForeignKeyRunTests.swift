@@ -166,6 +166,23 @@ struct ForeignKeyRunTests {
         for outcome in outcomes { #expect(outcome == outcomes[0]) }
     }
 
+    @Test("a table of JSON objects is read by its own settings, and the input as well")
+    func jsonLines() async throws {
+        let work = try Workspace(
+            "{\"id\": 1, \"port\": \"HAM\", \"next\": 2}\n{\"port\": \"ZZZ\", \"id\": 2, \"next\": 7}\n")
+        try work.folder.put("{\"code\": \"HAM\", \"name\": \"Hamburg\"}\n", in: "ports.jsonl")
+        let sections = pipeline(
+            ["name: id, type: integer", "name: port, type: string", "name: next, type: integer"],
+            keys: [
+                "{ fields: port, reference: { resource: ports, fields: code } }",
+                "{ fields: next, reference: { fields: id } }",
+            ], references: "references: { ports: { path: ports.jsonl, parse: { format: jsonl } } }"
+        ) { $0.parse = "{ format: jsonl }" }
+        try await work.run(sections)
+        #expect(try work.issues().map(\.brief) == ["2 foreign-key port", "2 foreign-key next"])
+        #expect(try work.rows().count == 1)
+    }
+
     @Test("a warning loads the row, stop ends the run, and a rejected row leaves its key to a later one")
     func severities() async throws {
         let work = try Workspace("id,port\n1,ZZZ\n1,HAM\n")
