@@ -91,7 +91,7 @@ struct HostileInputTests {
     func otherKind(bytes: [UInt8]) async throws {
         let work = try Workspace(bytes: bytes + Array(repeating: 0x20, count: 100))
         let report = try await work.run()
-        #expect(report.error?.code == .decodeUnsupportedFormat)
+        #expect(report.error?.code.rawValue == "decode.unsupportedFormat")
         #expect(report.exitCode == .badInput)
         #expect(work.bytes("out.db") == nil)
     }
