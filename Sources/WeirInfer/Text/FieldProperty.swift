@@ -5,7 +5,18 @@ enum FieldProperty {
     case text(String)
     case texts([String])
     case flag(Bool)
-    indirect case group([(name: String, value: FieldProperty)])
+    case group([Member])
+
+    /// A property with its name.
+    struct Member {
+        var name: String
+        var value: FieldProperty
+
+        init(_ name: String, _ value: FieldProperty) {
+            self.name = name
+            self.value = value
+        }
+    }
 
     /// As JSON on one line.
     var json: String {

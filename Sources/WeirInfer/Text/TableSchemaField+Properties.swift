@@ -2,26 +2,26 @@ import WeirModel
 
 extension TableSchema.Field {
     /// The properties that differ from their defaults, in the order in which people write them.
-    var properties: [(name: String, value: FieldProperty)] {
+    var properties: [FieldProperty.Member] {
         let plain = TableSchema.Field(name: name, type: type)
-        var found: [(String, FieldProperty)] = [("name", .text(name)), ("type", .text(type.rawValue))]
-        if !aliases.isEmpty { found.append(("aliases", .texts(aliases))) }
-        if format != plain.format { found.append(("format", .text(format))) }
-        if mapping.trim == .both { found.append(("trim", .flag(true))) }
-        if delimiter != plain.delimiter { found.append(("delimiter", .text(delimiter))) }
-        if itemType != plain.itemType { found.append(("itemType", .text(itemType.rawValue))) }
-        if let missingValues { found.append(("missingValues", .texts(missingValues))) }
-        if trueValues != plain.trueValues { found.append(("trueValues", .texts(trueValues))) }
-        if falseValues != plain.falseValues { found.append(("falseValues", .texts(falseValues))) }
-        if decimalChar != plain.decimalChar { found.append(("decimalChar", .text(decimalChar))) }
-        if let groupChar { found.append(("groupChar", .text(groupChar))) }
-        if bareNumber != plain.bareNumber { found.append(("bareNumber", .flag(bareNumber))) }
-        var rules: [(String, FieldProperty)] = []
-        if constraints.required { rules.append(("required", .flag(true))) }
-        if let minimum = constraints.minimum { rules.append(("minimum", .text(minimum))) }
-        if let maximum = constraints.maximum { rules.append(("maximum", .text(maximum))) }
-        if let enumeration = constraints.enumeration { rules.append(("enum", .texts(enumeration))) }
-        if !rules.isEmpty { found.append(("constraints", .group(rules))) }
+        var found: [FieldProperty.Member] = [.init("name", .text(name)), .init("type", .text(type.rawValue))]
+        if !aliases.isEmpty { found.append(.init("aliases", .texts(aliases))) }
+        if format != plain.format { found.append(.init("format", .text(format))) }
+        if mapping.trim == .both { found.append(.init("trim", .flag(true))) }
+        if delimiter != plain.delimiter { found.append(.init("delimiter", .text(delimiter))) }
+        if itemType != plain.itemType { found.append(.init("itemType", .text(itemType.rawValue))) }
+        if let missingValues { found.append(.init("missingValues", .texts(missingValues))) }
+        if trueValues != plain.trueValues { found.append(.init("trueValues", .texts(trueValues))) }
+        if falseValues != plain.falseValues { found.append(.init("falseValues", .texts(falseValues))) }
+        if decimalChar != plain.decimalChar { found.append(.init("decimalChar", .text(decimalChar))) }
+        if let groupChar { found.append(.init("groupChar", .text(groupChar))) }
+        if bareNumber != plain.bareNumber { found.append(.init("bareNumber", .flag(bareNumber))) }
+        var rules: [FieldProperty.Member] = []
+        if constraints.required { rules.append(.init("required", .flag(true))) }
+        if let minimum = constraints.minimum { rules.append(.init("minimum", .text(minimum))) }
+        if let maximum = constraints.maximum { rules.append(.init("maximum", .text(maximum))) }
+        if let enumeration = constraints.enumeration { rules.append(.init("enum", .texts(enumeration))) }
+        if !rules.isEmpty { found.append(.init("constraints", .group(rules))) }
         return found
     }
 
