@@ -34,7 +34,13 @@ struct PipelineParts: Sendable {
 
     var sourceInfos: [SourceInfo] { sources.map(\.info) }
 
-    func source() -> FileSource { FileSource(sources, pool: pool) }
+    func source() -> FileSource { FileSource(sources, pool: pool, chunkBytes: chunkBytes) }
+
+    /// Chunks as large as batches need not be copied together; far smaller or larger ones would cost more than that.
+    private var chunkBytes: Int {
+        let batch = spec.limits.bytesPerBatch
+        return (64 << 10...4 << 20).contains(batch) ? batch : FileSource.defaultChunkBytes
+    }
 
     func decoder() throws -> DecodeStage {
         try DecodeStage(

@@ -2,10 +2,10 @@
 ///
 /// It is what a `PooledBuffer` becomes when it is frozen, and what flows between stages.
 public struct PooledArray<Element: BitwiseCopyable & Sendable>: Sendable {
-    private let block: MemoryBlock?
-    private let offset: Int
+    private var block: MemoryBlock?
+    private var offset: Int
     /// The number of elements.
-    public let count: Int
+    public private(set) var count: Int
 
     /// An array without elements and without memory.
     public init() {
@@ -45,6 +45,18 @@ public struct PooledArray<Element: BitwiseCopyable & Sendable>: Sendable {
         let result = try body(UnsafeBufferPointer(start: count == 0 ? nil : base, count: count))
         withExtendedLifetime(block) {}
         return result
+    }
+
+    /// The memory of `count` elements in front of these, if there is room and nobody else sees it.
+    mutating func roomInFront(_ count: Int) -> UnsafeMutablePointer<Element>? {
+        guard count <= offset, isKnownUniquelyReferenced(&block) else { return nil }
+        return block.map { $0.base.assumingMemoryBound(to: Element.self) + (offset - count) }
+    }
+
+    /// Takes in elements that were written in front of these.
+    mutating func grow(byFront count: Int) {
+        offset -= count
+        self.count += count
     }
 
     private var base: UnsafePointer<Element> {

@@ -111,7 +111,6 @@ extension DelimitedParser {
         if dropped == 0 && !isFinal { return .needsMore }
         input.drop(dropped, lines: isLineEnd ? 1 : 0)
         if isLineEnd || isFinal {
-            input.moveToFront()
             scan.restart(at: 0)
             phase = .data
         }
@@ -134,7 +133,6 @@ extension DelimitedParser {
         input.drop(count, lines: lines)
         table?.skipped.afterEnd += lines + (isFinal && isOpen ? 1 : 0)
         guard isFinal else { return .again }
-        input.moveToFront()
         phase = .data
         return .batch(lastBatch())
     }

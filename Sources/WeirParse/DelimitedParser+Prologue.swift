@@ -82,7 +82,6 @@ extension DelimitedParser {
         if let width = state.width {
             state.header = header(of: state, labels: labels, width: width)
         }
-        input.moveToFront()
         scan.restart(at: 0)
         phase = .data
         return .again

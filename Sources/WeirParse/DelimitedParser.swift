@@ -10,8 +10,8 @@ public import WeirModel
 /// LF, CRLF and a lone CR end a record. Blank lines are skipped and counted. Text is passed on as it was written.
 /// What comes out depends on the bytes and the settings alone, never on how the bytes arrive.
 ///
-/// - Emits: a batch of whole records whenever `batchBytes` are at hand, and a last one (it may be empty) for each
-///   source.
+/// - Emits: a batch of whole records at each multiple of `batchBytes` in the stream, and a last one (it may be empty) for
+///   each source.
 /// - Holds: the bytes of one batch and of one record.
 /// - Completes: after the last source's last record; a missing final line end is fine.
 /// - Fails: `parse.tooManyColumns`, `parse.headerTooLong`.
@@ -46,7 +46,9 @@ public struct DelimitedParser: ~Copyable, RecordParser {
     var phase = Phase.prologue
     /// What is known of the current source.
     var table: TableState?
-    private var target: Int
+    /// Where in the stream the bytes end that are wanted next: at a multiple of `batchBytes`, so that chunks of that size
+    /// need not be copied together.
+    private var border = 0
 
     /// Makes a parser.
     ///
@@ -69,10 +71,9 @@ public struct DelimitedParser: ~Copyable, RecordParser {
         self.expectedFields = expectedFields
         self.sources = sources
         self.pool = pool
-        input = InputBuffer(capacity: limits.batchBytes, pool: pool)
+        input = InputBuffer(pool: pool)
         scan = StructuralScan(dialect: dialect, kernel: kernel, pool: pool)
         reader = RecordReader(dialect: dialect, recordBytes: limits.recordBytes)
-        target = limits.batchBytes
     }
 
     /// Takes a chunk of decoded text.
@@ -81,7 +82,7 @@ public struct DelimitedParser: ~Copyable, RecordParser {
             table = TableState(source: chunk.source)
             input.restart(at: chunk.offset)
             phase = .prologue
-            target = limits.batchBytes
+            setBorder(behind: chunk.offset)
         }
         input.push(chunk)
     }
@@ -89,17 +90,18 @@ public struct DelimitedParser: ~Copyable, RecordParser {
     /// Returns a batch if enough bytes are at hand.
     public mutating func next() throws -> RecordBatch? {
         while table != nil {
+            let target = border - input.offset
             input.fill(to: target)
             if input.count < target && !input.isFinal { return nil }
             switch try step() {
             case .batch(let batch):
-                target = limits.batchBytes
                 if batch.endsSource { table = nil }
                 return batch
             case .again:
                 continue
             case .needsMore:
-                target = max(target, input.count) * 2
+                // A long record is looked for in steps that grow, or it would be scanned over and over.
+                setBorder(behind: input.offset + 2 * input.count)
             }
         }
         return nil
@@ -107,6 +109,10 @@ public struct DelimitedParser: ~Copyable, RecordParser {
 
     /// Does nothing: every source ends with a chunk that says so.
     public mutating func finish() {}
+
+    private mutating func setBorder(behind offset: Int) {
+        border = (offset / limits.batchBytes + 1) * limits.batchBytes
+    }
 
     private mutating func step() throws -> Step {
         switch phase {

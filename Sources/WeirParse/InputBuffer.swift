@@ -1,8 +1,15 @@
 internal import WeirModel
 
 /// The bytes of one source that have arrived and are not yet part of a batch.
+///
+/// A chunk that brings just what is wanted is taken as it is: what was left of the one before is put in front of it, in
+/// the room that its reader has left there. Chunks of any other size are copied together.
 struct InputBuffer: ~Copyable {
-    private var buffer: ByteBuffer
+    /// A chunk taken as it is; empty where bytes are copied together.
+    private var whole = Bytes()
+    private var isWhole = false
+    /// Bytes copied together.
+    private var joined: ByteBuffer
     private let pool: BufferPool
     private var head = 0
     private var pending = Bytes()
@@ -16,19 +23,19 @@ struct InputBuffer: ~Copyable {
     /// Encoding faults in bytes that are not yet part of a batch.
     private var faults: [EncodingFault] = []
 
-    init(capacity: Int, pool: BufferPool) {
+    init(pool: BufferPool) {
         self.pool = pool
-        buffer = ByteBuffer(capacity: capacity, pool: pool)
+        joined = ByteBuffer(capacity: 0, pool: pool)
     }
 
     /// The number of bytes at hand.
-    var count: Int { buffer.count - head }
-    /// Whether a chunk has arrived of which not all bytes are at hand yet.
-    var hasPending: Bool { !pending.isEmpty || pendingEndsSource }
+    var count: Int { (isWhole ? whole.count : joined.count) - head }
 
     /// Begins a new source.
     mutating func restart(at offset: Int) {
-        buffer.setCount(0)
+        whole = Bytes()
+        isWhole = false
+        joined.setCount(0)
         head = 0
         self.offset = offset
         line = 0
@@ -45,11 +52,10 @@ struct InputBuffer: ~Copyable {
 
     /// Brings bytes to hand until there are `target`, or the chunk is used up.
     mutating func fill(to target: Int) {
-        if count < target, !pending.isEmpty {
-            moveToFront()
-            let taken = min(target - count, pending.count)
-            pending[0..<taken].withUnsafeBufferPointer { buffer.append(contentsOf: $0) }
-            pending = taken == pending.count ? Bytes() : pending[taken..<pending.count]
+        let wanted = target - count
+        if wanted > 0, !pending.isEmpty {
+            let isFit = pending.count == wanted || pendingEndsSource && pending.count < wanted
+            if !isFit || !takeWhole() { join(min(wanted, pending.count)) }
         }
         if pending.isEmpty && pendingEndsSource {
             isFinal = true
@@ -57,9 +63,45 @@ struct InputBuffer: ~Copyable {
         }
     }
 
+    /// Takes the whole chunk as it is, with what is at hand in front of it.
+    ///
+    /// - Returns: whether there is room for that.
+    private mutating func takeWhole() -> Bool {
+        var chunk = Bytes()
+        swap(&chunk, &pending)
+        guard withBytes({ chunk.prepend($0) }) else {
+            swap(&chunk, &pending)
+            return false
+        }
+        whole = chunk
+        isWhole = true
+        head = 0
+        if joined.capacity > 4096 { joined = ByteBuffer(capacity: 0, pool: pool) }
+        return true
+    }
+
+    /// Copies the first `taken` bytes of the chunk behind what is at hand.
+    private mutating func join(_ taken: Int) {
+        if isWhole {
+            var fresh = ByteBuffer(capacity: count + taken, pool: pool)
+            withBytes { fresh.append(contentsOf: $0) }
+            joined = fresh
+            whole = Bytes()
+            isWhole = false
+            head = 0
+        } else {
+            moveToFront()
+        }
+        pending[0..<taken].withUnsafeBufferPointer { joined.append(contentsOf: $0) }
+        pending = taken == pending.count ? Bytes() : pending[taken..<pending.count]
+    }
+
     /// Lends the bytes at hand; 64 more are readable behind them.
     func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
-        try buffer.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[head...])) }
+        if isWhole {
+            return try whole.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[head...])) }
+        }
+        return try joined.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[head...])) }
     }
 
     /// Leaves out the first `dropped` bytes, which hold `lines` line ends.
@@ -72,13 +114,17 @@ struct InputBuffer: ~Copyable {
 
     /// Takes the first `taken` bytes away as a value of their own; what is behind them stays at hand.
     mutating func detach(_ taken: Int, capacity: Int) -> Bytes {
+        let start = head
+        offset += taken
+        if isWhole {
+            head += taken
+            return whole[start..<start + taken]
+        }
         let rest = count - taken
         var next = ByteBuffer(capacity: max(capacity, rest), pool: pool)
         withBytes { next.append(contentsOf: UnsafeBufferPointer(rebasing: $0[taken...])) }
-        let start = head
-        swap(&buffer, &next)
+        swap(&joined, &next)
         head = 0
-        offset += taken
         return next.freeze()[start..<start + taken]
     }
 
@@ -90,12 +136,12 @@ struct InputBuffer: ~Copyable {
         return Array(passed)
     }
 
-    /// Moves the bytes at hand to the front of their memory.
-    mutating func moveToFront() {
+    /// Moves bytes that are copied together to the front of their memory.
+    private mutating func moveToFront() {
         guard head > 0 else { return }
         let rest = count
-        buffer.baseAddress.update(from: buffer.baseAddress + head, count: rest)
-        buffer.setCount(rest)
+        joined.baseAddress.update(from: joined.baseAddress + head, count: rest)
+        joined.setCount(rest)
         head = 0
     }
 }

@@ -6,8 +6,8 @@ public import WeirModel
 /// It fills each buffer before it hands it on, also from a pipe that delivers little at a time: a chunk then weighs what
 /// it holds in memory. A file that grows while it is read is read up to where it ends at that moment.
 ///
-/// - Emits: chunks of `chunkBytes` bytes; each source ends with one chunk whose `endsSource` is true and which may be
-///   shorter or empty.
+/// - Emits: chunks of `chunkBytes` bytes with `Bytes.headroom` in front; each source ends with one chunk whose
+///   `endsSource` is true and which may be shorter or empty.
 /// - Holds: one buffer of `chunkBytes` bytes and one open descriptor.
 /// - Completes: after the last source.
 /// - Fails: `read.notFound`, `read.unreadable` when a file cannot be opened any more; `read.failed` in the middle of
@@ -55,30 +55,42 @@ public struct FileSource: Source, ~Copyable {
         if let failure { throw failure }
         guard index < sources.count else { return nil }
         let descriptor = try openedDescriptor()
-        var buffer = ByteBuffer(capacity: chunkBytes, pool: pool)
+        var buffer = ByteBuffer(capacity: Bytes.headroom + chunkBytes, pool: pool)
+        buffer.setCount(Bytes.headroom)
         let isEnd: Bool
         do throws(SystemCallFailure) {
             isEnd = try fill(&buffer, from: descriptor)
         } catch {
-            let error = readFailed(error, at: offset + buffer.count)
-            guard buffer.count > 0 else { throw error }
+            let count = buffer.count - Bytes.headroom
+            let error = readFailed(error, at: offset + count)
+            guard count > 0 else { throw error }
             // What was read before the failure still flows; the failure follows it.
             failure = error
             isEnd = false
         }
-        let bytes = buffer.freeze(compactIn: pool)
+        let bytes = Self.chunk(buffer, chunkBytes: chunkBytes, pool: pool)
         let chunk = ByteChunk(bytes: bytes, source: index, offset: offset, endsSource: isEnd)
         offset += bytes.count
         if isEnd { closeCurrent() }
         return chunk
     }
 
+    /// What was read; a little is moved out of its large block, which weighs more than it holds.
+    private static func chunk(_ buffer: consuming ByteBuffer, chunkBytes: Int, pool: BufferPool) -> Bytes {
+        let count = buffer.count - Bytes.headroom
+        guard count < chunkBytes / 2 else { return buffer.freeze()[Bytes.headroom..<Bytes.headroom + count] }
+        return buffer.withUnsafeBufferPointer { bytes in
+            Bytes(copying: UnsafeBufferPointer(rebasing: bytes[Bytes.headroom...]), pool: pool)
+        }
+    }
+
     /// Reads until the buffer has a whole chunk or the file has ended, and says whether it has ended.
     private func fill(_ buffer: inout ByteBuffer, from descriptor: Int32) throws(SystemCallFailure) -> Bool {
-        while buffer.count < chunkBytes {
+        let full = Bytes.headroom + chunkBytes
+        while buffer.count < full {
             let room = UnsafeMutableRawBufferPointer(
                 start: buffer.baseAddress + buffer.count,
-                count: chunkBytes - buffer.count
+                count: full - buffer.count
             )
             let count = try uninterrupted { () throws(SystemCallFailure) in try calls.read(descriptor, room) }
             if count == 0 { return true }

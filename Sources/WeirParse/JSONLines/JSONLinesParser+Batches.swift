@@ -121,7 +121,6 @@ extension JSONLinesParser {
         if dropped == 0 && !isFinal { return .needsMore }
         input.drop(dropped, lines: lines)
         if isLineEnd || isFinal { state?.isInLongLine = false }
-        input.moveToFront()
         return .again
     }
 }

@@ -61,7 +61,7 @@ public struct JSONLinesParser: ~Copyable, RecordParser {
         self.limits = limits
         self.sources = sources
         self.pool = pool
-        input = InputBuffer(capacity: limits.batchBytes, pool: pool)
+        input = InputBuffer(pool: pool)
         reader = JSONObjectReader(names, pool: pool)
         if names.cellCount > 0 {
             header = TableHeader(labels: [], isPresent: false, prologue: [], line: 0, fieldCount: names.cellCount)
