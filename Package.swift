@@ -36,7 +36,7 @@ let package = Package(
         .target(name: "WeirDecode", dependencies: ["WeirFlow", "WeirModel", "WeirSpec", "CZlib", "CWeirKernels"]),
         .target(name: "WeirParse", dependencies: ["WeirFlow", "WeirModel", "WeirSpec", "CWeirKernels"]),
         .target(name: "WeirValidate", dependencies: ["WeirFlow", "WeirModel", "WeirSpec", "CWeirKernels"]),
-        .target(name: "WeirWrite", dependencies: ["WeirFlow", "WeirModel", "WeirSpec"]),
+        .target(name: "WeirWrite", dependencies: ["WeirFlow", "WeirModel", "WeirSpec", "CZlib"]),
         .target(name: "WeirEmit", dependencies: ["WeirFlow", "WeirModel", "WeirSpec"]),
 
         // The table sink for SQLite: the pattern for any other database.

@@ -37,3 +37,34 @@ package func gzipMember(_ plain: [UInt8], fileName: String? = nil, extra: [UInt8
         }
     }
 }
+
+/// Unpacks all members of gzip data with zlib; `nil` if it is damaged or does not end with a member.
+package func gzipContent(_ stored: [UInt8]) -> [UInt8]? {
+    var (rest, plain) = (stored, [UInt8]())
+    repeat {
+        var stream = z_stream()
+        guard inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+            return nil
+        }
+        defer { inflateEnd(&stream) }
+        var room = [UInt8](repeating: 0, count: 1 << 16)
+        var status = Z_OK
+        var read = 0
+        while status == Z_OK {
+            rest.withUnsafeMutableBufferPointer { rest in
+                room.withUnsafeMutableBufferPointer { room in
+                    stream.next_in = rest.baseAddress.map { $0 + read }
+                    stream.avail_in = UInt32(rest.count - read)
+                    stream.next_out = room.baseAddress
+                    stream.avail_out = UInt32(room.count)
+                    status = inflate(&stream, Z_NO_FLUSH)
+                    read = rest.count - Int(stream.avail_in)
+                    plain += room[..<(room.count - Int(stream.avail_out))]
+                }
+            }
+        }
+        guard status == Z_STREAM_END else { return nil }
+        rest.removeFirst(read)
+    } while !rest.isEmpty
+    return plain
+}

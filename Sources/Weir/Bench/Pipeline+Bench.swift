@@ -22,10 +22,10 @@ extension Pipeline {
             sqlite.path = "\(folder)/target.db"
             write.sqlite = sqlite
         } else if var csv = spec.write.csv {
-            csv.path = "\(folder)/target.csv"
+            csv.path = "\(folder)/target.csv\(csv.path.hasSuffix(".gz") ? ".gz" : "")"
             write.csv = csv
         } else if var ndjson = spec.write.ndjson {
-            ndjson.path = "\(folder)/target.ndjson"
+            ndjson.path = "\(folder)/target.ndjson\(ndjson.path.hasSuffix(".gz") ? ".gz" : "")"
             write.ndjson = ndjson
         } else {
             write.null = NullSinkSettings()

@@ -32,7 +32,8 @@ struct InferredPaths {
         let beside = input == "-" ? "" : Self.folder(of: input)
         let wanted = target ?? beside + stem + (isWide ? ".loaded.csv" : ".db")
         let path = Self.path(wanted, from: folder)
-        switch wanted.split(separator: ".").last?.lowercased() {
+        let unpacked = wanted.lowercased().hasSuffix(".gz") ? wanted.dropLast(3) : wanted[...]
+        switch unpacked.split(separator: ".").last?.lowercased() {
         case _ where wanted == "none": self.target = .none
         case "csv": self.target = .csv(path: path)
         case "ndjson", "jsonl": self.target = .ndjson(path: path)

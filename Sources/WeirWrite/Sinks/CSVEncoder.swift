@@ -1,11 +1,12 @@
 import WeirModel
 
-/// Writes accepted rows as delimited text (RFC 4180), with LF behind each.
+/// Writes accepted rows as delimited text (RFC 4180), in any dialect.
 ///
 /// A missing value is an empty cell and an empty text is `""`, so that they stay two things; where the only cell of a
-/// row is a missing value it is `""` too, because an empty line would be no row.
+/// row is a missing value it is `""` too, because an empty line would be no row. Where a text stands for a missing value,
+/// a value that is that text is quoted.
 struct CSVEncoder: BatchEncoder {
-    let delimiter: UInt8
+    let form: CSVForm
     let pool: BufferPool
 
     func encode(_ batch: CheckedBatch) -> EncodedBatch.Payload {
@@ -14,30 +15,40 @@ struct CSVEncoder: BatchEncoder {
                 var text = RowText(capacity: batch.records.bytes.count + 4096, pool: pool)
                 for row in view.accepted.indices where view.accepted[row] != 0 {
                     for (index, column) in view.columns.enumerated() {
-                        if index > 0 { text.append(delimiter) }
+                        if index > 0 { text.append(form.delimiter) }
                         if column.validity[row] != 0 {
                             append(column, row, view, to: &text)
+                        } else if !form.null.isEmpty {
+                            text.append(form.null)
                         } else if view.columns.count == 1 {
-                            text.append(#""""#.utf8)
+                            text.append([form.quote, form.quote])
                         }
                     }
-                    text.append(UInt8(ascii: "\n"))
+                    endLine(&text)
                 }
                 return text.freeze()
             }
         )
     }
 
-    /// The line with the names of the columns; empty when there are none.
+    /// What stands before the first row: the line with the names of the columns, if there is to be one.
     func header(_ columns: [ColumnInfo]) -> Bytes {
         var line = RowText(capacity: 4096, pool: pool)
+        line.append(form.mark)
+        guard form.hasHeader else { return line.freeze() }
         for (index, column) in columns.enumerated() {
-            if index > 0 { line.append(delimiter) }
+            if index > 0 { line.append(form.delimiter) }
             var name = column.name
             name.withUTF8 { append($0, to: &line) }
         }
-        if !columns.isEmpty { line.append(UInt8(ascii: "\n")) }
+        if !columns.isEmpty { endLine(&line) }
         return line.freeze()
+    }
+
+    @inline(__always)
+    func endLine(_ text: inout RowText) {
+        if form.endsWithCRLF { text.append(UInt8(ascii: "\r")) }
+        text.append(UInt8(ascii: "\n"))
     }
 
     @inline(__always)
@@ -67,20 +78,27 @@ struct CSVEncoder: BatchEncoder {
     }
 
     @inline(__always)
-    private func append(_ cell: UnsafeBufferPointer<UInt8>, to text: inout RowText) {
-        guard cell.isEmpty || needsQuotes(cell) else { return text.append(cell) }
-        text.write(atMost: cell.count * 2 + 2) { target in
+    func append(_ cell: UnsafeBufferPointer<UInt8>, to text: inout RowText) {
+        let isFormula = form.isFormula(cell)
+        guard isFormula || cell.isEmpty || needsQuotes(cell) else { return text.append(cell) }
+        let (quote, escape) = (form.quote, form.escape)
+        text.write(atMost: cell.count * 2 + 3) { target in
             var count = 1
-            target[0] = UInt8(ascii: "\"")
+            target[0] = quote
+            if isFormula {
+                // A spreadsheet program takes what follows an apostrophe for text.
+                target[1] = UInt8(ascii: "'")
+                count = 2
+            }
             for byte in cell {
-                target[count] = byte
-                count &+= 1
-                if byte == UInt8(ascii: "\"") {
-                    target[count] = byte
+                if byte == quote || byte == escape {
+                    target[count] = escape ?? quote
                     count &+= 1
                 }
+                target[count] = byte
+                count &+= 1
             }
-            target[count] = UInt8(ascii: "\"")
+            target[count] = quote
             return count &+ 1
         }
     }
@@ -88,10 +106,13 @@ struct CSVEncoder: BatchEncoder {
     /// Looks at every byte without a branch, which the compiler turns into vector instructions.
     @inline(__always)
     private func needsQuotes(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
-        var found: UInt8 = 0
+        let (delimiter, quote) = (form.delimiter, form.quote)
+        let escape = form.escape ?? quote
+        var found: UInt8 = !form.null.isEmpty && cell.elementsEqual(form.null) ? 1 : 0
         for byte in cell {
             found |= byte == delimiter ? 1 : 0
-            found |= byte == UInt8(ascii: "\"") ? 1 : 0
+            found |= byte == quote ? 1 : 0
+            found |= byte == escape ? 1 : 0
             found |= byte == UInt8(ascii: "\n") ? 1 : 0
             found |= byte == UInt8(ascii: "\r") ? 1 : 0
         }

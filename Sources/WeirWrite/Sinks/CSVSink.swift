@@ -1,10 +1,11 @@
 public import WeirModel
 
-/// Writes the accepted rows as a CSV file with a header line.
+/// Writes the accepted rows as a file of delimited text, packed if it is named `.gz`.
 ///
 /// The file replaces an earlier one when it is whole; until then it is `<path>.partial`.
 public struct CSVSink: TableSink {
     private let settings: CSVSinkSettings
+    private let pool: BufferPool
     private let encoder: CSVEncoder
     private let files: any FileCalls
 
@@ -16,7 +17,8 @@ public struct CSVSink: TableSink {
     public init(_ settings: CSVSinkSettings, pool: BufferPool, files: any FileCalls = SystemFileCalls()) {
         self.settings = settings
         self.files = files
-        encoder = CSVEncoder(delimiter: settings.delimiter.utf8.first ?? UInt8(ascii: ","), pool: pool)
+        self.pool = pool
+        encoder = CSVEncoder(form: settings.form, pool: pool)
     }
 
     /// The path.
@@ -26,10 +28,12 @@ public struct CSVSink: TableSink {
     public var replacedFile: String? { settings.path == "-" ? nil : settings.path }
 
     /// Makes the half that turns rows into text.
-    public func makeEncoder(columns: TableColumns) -> any BatchEncoder { encoder }
+    public func makeEncoder(columns: TableColumns) -> any BatchEncoder {
+        GzipEncoder.packs(settings.path) ? GzipEncoder(encoder, pool: pool) : encoder
+    }
 
     /// Opens the file.
     public func makeWriter() throws -> any TableWriter {
-        try FileTableWriter(path: settings.path, calls: files, header: encoder.header)
+        try FileTableWriter(path: settings.path, calls: files, pool: pool, header: encoder.header)
     }
 }

@@ -1,6 +1,6 @@
 public import WeirModel
 
-/// Writes each accepted row as a JSON object on a line of its own.
+/// Writes each accepted row as a JSON object on a line of its own, packed if the file is named `.gz`.
 ///
 /// The file replaces an earlier one when it is whole; until then it is `<path>.partial`.
 public struct NDJSONSink: TableSink {
@@ -27,11 +27,12 @@ public struct NDJSONSink: TableSink {
 
     /// Makes the half that turns rows into text.
     public func makeEncoder(columns: TableColumns) -> any BatchEncoder {
-        NDJSONEncoder(columns: columns, pool: pool)
+        let encoder = NDJSONEncoder(columns: columns, pool: pool)
+        return GzipEncoder.packs(settings.path) ? GzipEncoder(encoder, pool: pool) : encoder
     }
 
     /// Opens the file.
     public func makeWriter() throws -> any TableWriter {
-        try FileTableWriter(path: settings.path, calls: files) { _ in Bytes() }
+        try FileTableWriter(path: settings.path, calls: files, pool: pool) { _ in Bytes() }
     }
 }

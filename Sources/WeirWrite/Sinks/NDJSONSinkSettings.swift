@@ -9,7 +9,8 @@ public struct NDJSONSinkSettings: Settings, Hashable {
     public static var settings: [Setting<NDJSONSinkSettings>] {
         [
             Setting(
-                "path", \.location, "The file to write, or `-` for standard output. An existing file is replaced.",
+                "path", \.location,
+                "The file to write, or `-` for standard output; `.gz` at the end packs it. An existing file is replaced.",
                 isRequired: true)
         ]
     }

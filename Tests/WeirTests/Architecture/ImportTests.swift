@@ -15,7 +15,7 @@ struct ImportTests {
         "WeirDecode": stage.union(["CZlib", "CWeirKernels"]),
         "WeirParse": stage.union(["CWeirKernels"]),
         "WeirValidate": stage.union(["CWeirKernels"]),
-        "WeirWrite": stage,
+        "WeirWrite": stage.union(["CZlib"]),
         "WeirEmit": stage,
         "WeirSQLite": ["WeirFlow", "WeirModel", "WeirSpec", "WeirWrite", "GRDB", "GRDBSQLite"],
         "WeirInfer": stage.union(["WeirRead", "WeirDecode", "WeirParse", "WeirValidate"]),
