@@ -16,6 +16,8 @@ struct CheckCommand: ExitingCommand {
               weir check data.csv
               weir check data.csv --schema schema.json
               weir check january.csv february.csv.gz --schema schema.json --delimiter ';' --encoding windows-1252
+              weir check events.jsonl --schema schema.json
+              weir check - --input-format jsonl < events
               weir check --pipeline flights.yaml
               weir check - --pipeline flights.yaml < january.csv
               weir check data.csv --schema schema.json --report report.json

@@ -20,6 +20,7 @@ struct InferCommand: ExitingCommand {
             EXAMPLES:
               weir infer flights.csv                         print a pipeline file
               weir infer flights.csv --output flights.yaml   write it; then: weir run flights.yaml
+              weir infer log.jsonl --output log.yaml         the same for JSON Lines
               weir infer flights.csv --schema                print only the Table Schema, as JSON
               weir infer big.csv.gz --sample 64MiB           look at more of it
               weir infer export.csv --tolerance 0.01         let 1 in 100 values be wrong, and be rejected
