@@ -12,7 +12,8 @@ let package = Package(
         .library(
             name: "WeirStages",
             targets: [
-                "WeirModel", "WeirSpec", "WeirRead", "WeirDecode", "WeirParse", "WeirValidate", "WeirWrite", "WeirEmit",
+                "WeirModel", "WeirSpec", "WeirZip", "WeirRead", "WeirDecode", "WeirParse", "WeirValidate", "WeirWrite",
+                "WeirEmit",
                 "WeirSQLite",
             ]
         ),
@@ -31,10 +32,16 @@ let package = Package(
         .target(name: "WeirModel", dependencies: ["WeirFlow"]),
         .target(name: "WeirSpec", dependencies: ["WeirModel", "Yams"]),
 
+        // Archives: a file inside one is an input like any other, and a workbook is one too.
+        .target(name: "WeirZip", dependencies: ["WeirModel", "CZlib"]),
+
         // The six stages. They are peers and never import each other.
         .target(name: "WeirRead", dependencies: ["WeirFlow", "WeirModel", "WeirSpec"]),
-        .target(name: "WeirDecode", dependencies: ["WeirFlow", "WeirModel", "WeirSpec", "CZlib", "CWeirKernels"]),
-        .target(name: "WeirParse", dependencies: ["WeirFlow", "WeirModel", "WeirSpec", "CWeirKernels"]),
+        .target(
+            name: "WeirDecode",
+            dependencies: ["WeirFlow", "WeirModel", "WeirSpec", "WeirZip", "CZlib", "CWeirKernels"]
+        ),
+        .target(name: "WeirParse", dependencies: ["WeirFlow", "WeirModel", "WeirSpec", "WeirZip", "CWeirKernels"]),
         .target(name: "WeirValidate", dependencies: ["WeirFlow", "WeirModel", "WeirSpec", "CWeirKernels"]),
         .target(name: "WeirWrite", dependencies: ["WeirFlow", "WeirModel", "WeirSpec", "CZlib"]),
         .target(name: "WeirEmit", dependencies: ["WeirFlow", "WeirModel", "WeirSpec"]),
@@ -60,7 +67,7 @@ let package = Package(
         .target(
             name: "Weir",
             dependencies: [
-                "WeirFlow", "WeirModel", "WeirSpec", "WeirRead", "WeirDecode", "WeirParse", "WeirValidate",
+                "WeirFlow", "WeirModel", "WeirSpec", "WeirZip", "WeirRead", "WeirDecode", "WeirParse", "WeirValidate",
                 "WeirWrite", "WeirEmit", "WeirSQLite", "WeirInfer",
             ]
         ),
@@ -94,7 +101,11 @@ let package = Package(
             ],
             exclude: ["Samples"]
         ),
-        .testTarget(name: "WeirParseTests", dependencies: ["WeirParse", "WeirModel"]),
+        .testTarget(name: "WeirZipTests", dependencies: ["WeirZip", "WeirModel", "WeirTestKit"]),
+        .testTarget(
+            name: "WeirParseTests",
+            dependencies: ["WeirParse", "WeirModel", "WeirFlow", "WeirSpec", "WeirZip", "WeirTestKit"]
+        ),
         .target(
             name: "WeirTestKit",
             dependencies: ["WeirFlow", "WeirModel", "WeirSpec", "WeirWrite", "CZlib"],
@@ -133,7 +144,8 @@ let package = Package(
         .testTarget(
             name: "WeirTests",
             dependencies: [
-                "Weir", "WeirFlow", "WeirModel", "WeirParse", "WeirValidate", "WeirWrite", "WeirEmit", "WeirTestKit",
+                "Weir", "WeirFlow", "WeirModel", "WeirZip", "WeirDecode", "WeirParse", "WeirValidate", "WeirWrite",
+                "WeirEmit", "WeirTestKit",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Snapshots"]

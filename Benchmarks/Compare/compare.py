@@ -83,8 +83,8 @@ def hold(contest: Contest, setting: Setting, options: argparse.Namespace) -> tup
     """Runs one contest and renders it."""
     name = contest.on_small_files() if options.quick else contest.dataset
     dataset = datasets.dataset(name, setting.scale)
-    # A gzipped file holds what the plain one holds.
-    expected = in_another_process("file", name.removesuffix("-gz"), str(setting.scale)) | {"table": dataset.table.name}
+    # A gzipped file, or a workbook, holds what the plain one holds.
+    expected = in_another_process("file", name.removesuffix("-gz").removesuffix("-xlsx"), str(setting.scale)) | {"table": dataset.table.name}
     rows = expected["rows"] + expected["rejected"]
     warm(dataset.path)
 

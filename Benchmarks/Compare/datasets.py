@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import textheavy
+import workbooks
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE / "data"
@@ -53,6 +54,8 @@ FLIGHTS = Table(
 KEYED_FLIGHTS = Table("flights-keyed", {"id": "integer"} | FLIGHTS.columns, FLIGHTS.nulls)
 KEY_STRIDE = 2_000_003
 
+STRINGS = Table("strings", {"id": "integer", "text": "text"}, ("",))
+
 TEXT = Table("text", textheavy.COLUMNS, ("",))
 
 
@@ -80,6 +83,13 @@ def dataset(name: str, scale: int) -> Dataset:
     if name in ("flights-gz", "flights-small-gz"):
         plain = dataset(name.removesuffix("-gz"), scale).path
         return Dataset(name, _made(Path(f"{plain}.gz"), lambda target: _gzip(plain, target)), FLIGHTS)
+    if name == "strings":
+        return Dataset(name, _made(DATA / "strings.csv", workbooks.write_strings), STRINGS)
+    if name in ("flights-small-xlsx", "strings-xlsx"):
+        plain = dataset(name.removesuffix("-xlsx"), scale)
+        integers = set(plain.table.of_type("integer"))
+        path = _made(Path(f"{plain.path}.xlsx"), lambda target: workbooks.write(plain.path, target, integers))
+        return Dataset(name, path, plain.table)
     if name in ("text", "text-small"):
         size = 30_000_000 if name == "text-small" else 300_000_000 * scale
         path = DATA / f"text-{size // 1_000_000}.csv"

@@ -182,6 +182,26 @@ def frictionless_validate(dataset: datasets.Dataset, threads: int, output: Path)
     return {"rows": report.tasks[0].stats["rows"]}
 
 
+# MARK: Workbooks
+
+
+def calamine_read(dataset: datasets.Dataset, threads: int, output: Path) -> dict:
+    import python_calamine
+
+    with clock():
+        rows = python_calamine.CalamineWorkbook.from_path(str(dataset.path)).get_sheet_by_index(0).to_python()
+    return {"rows": len(rows) - 1}
+
+
+def openpyxl_read(dataset: datasets.Dataset, threads: int, output: Path) -> dict:
+    import openpyxl
+
+    with clock():
+        book = openpyxl.load_workbook(dataset.path, read_only=True, data_only=True)
+        rows = sum(1 for _ in book.worksheets[0].iter_rows(values_only=True))
+    return {"rows": rows - 1}
+
+
 JOBS = {
     job.__name__: job
     for job in (
@@ -192,6 +212,8 @@ JOBS = {
         pandas_load,
         sqlite_utils_load,
         frictionless_validate,
+        calamine_read,
+        openpyxl_read,
     )
 }
 

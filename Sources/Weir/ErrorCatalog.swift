@@ -7,6 +7,7 @@ internal import WeirRead
 internal import WeirSpec
 internal import WeirValidate
 internal import WeirWrite
+internal import WeirZip
 
 /// Every error code with what it means to the caller of the program and to a client of the service.
 public enum ErrorCatalog {
@@ -26,7 +27,7 @@ public enum ErrorCatalog {
     public static func entry(for code: ErrorCode) -> Entry? { byCode[code] }
 
     /// All codes, in the order of the stages.
-    public static let entries: [Entry] = spec + read + decode + parse + validate + write + emit + infer + weir
+    public static let entries: [Entry] = spec + read + zip + decode + parse + validate + write + emit + infer + weir
 
     private static let byCode = Dictionary(entries.map { ($0.code, $0) }) { first, _ in first }
 
@@ -109,6 +110,33 @@ public enum ErrorCatalog {
         Entry(
             code: .parseHeaderTooLong, exitCode: .badInput, httpStatus: 422,
             explanation: "A line before the records is longer than `limits.recordBytes`."),
+        Entry(
+            code: .parseNotWorkbook, exitCode: .badInput, httpStatus: 422,
+            explanation: "The file is called a workbook and is something else; the message says what."),
+        Entry(
+            code: .parseBadWorkbook, exitCode: .badInput, httpStatus: 422,
+            explanation: "A part that the workbook needs is missing, or holds something else."),
+        Entry(
+            code: .parseNoSheet, exitCode: .badInput, httpStatus: 422,
+            explanation: "The workbook has no such sheet; the hint names those that it has."),
+        Entry(
+            code: .parseBadSheet, exitCode: .badInput, httpStatus: 422,
+            explanation: "The rows of the sheet are not in order, or there are more than a sheet can have."),
+        Entry(
+            code: .parseBadXML, exitCode: .badInput, httpStatus: 422,
+            explanation: """
+                A part of the workbook is not well-formed XML, ends in the middle, declares a document type, or is nested \
+                too deeply.
+                """),
+        Entry(
+            code: .parseSpillFull, exitCode: .badInput, httpStatus: 507,
+            explanation: """
+                The texts of the workbook need more temporary room than `limits.spillBytes`, or than there is in \
+                `limits.spillFolder`.
+                """),
+        Entry(
+            code: .parseSpillFailed, exitCode: .badInput, httpStatus: 500,
+            explanation: "The temporary file for the texts of the workbook cannot be made, written or read."),
     ]
 
     private static let validate: [Entry] = [
@@ -192,6 +220,43 @@ public enum ErrorCatalog {
         Entry(
             code: .writeBudgetExceeded, exitCode: .budgetExceeded, httpStatus: 422,
             explanation: "More rows were rejected than `validate.errorBudget` allows; the message says which limit."),
+    ]
+
+    private static let zip: [Entry] = [
+        Entry(
+            code: .zipUnreadable, exitCode: .badInput, httpStatus: 422,
+            explanation: "The archive cannot be opened or read; standard input and pipes cannot be one."),
+        Entry(
+            code: .zipNotZip, exitCode: .badInput, httpStatus: 422,
+            explanation: "The file is no zip archive."),
+        Entry(
+            code: .zipTruncated, exitCode: .badInput, httpStatus: 422,
+            explanation: "The archive has no directory at its end: a part of the file is missing."),
+        Entry(
+            code: .zipDamaged, exitCode: .badInput, httpStatus: 422,
+            explanation: """
+                The directory of the archive contradicts itself or the entries: wrong places, entries that overlap, two \
+                directories, or something before the archive.
+                """),
+        Entry(
+            code: .zipCorrupt, exitCode: .badInput, httpStatus: 422,
+            explanation: """
+                The data of an entry is damaged: its checksum or its size is not what the directory says. The rows before \
+                the fault are accounted for.
+                """),
+        Entry(
+            code: .zipUnsupported, exitCode: .badInput, httpStatus: 422,
+            explanation:
+                "The archive is encrypted, split over several files, or compressed by another method than deflate."),
+        Entry(
+            code: .zipDuplicate, exitCode: .badInput, httpStatus: 422,
+            explanation: "The archive has two entries for one part, and which one counts is open."),
+        Entry(
+            code: .zipTooLarge, exitCode: .badInput, httpStatus: 413,
+            explanation: "The archive has more entries, or an entry more bytes, than is read."),
+        Entry(
+            code: .zipNotOneFile, exitCode: .badInput, httpStatus: 422,
+            explanation: "The archive has no file, or several: only a single one is read as if it were not packed."),
     ]
 
     private static let emit: [Entry] = [

@@ -30,6 +30,13 @@ public struct Pipeline: Sendable {
         self.folder = folder
     }
 
+    /// The pipeline with the format that its inputs turned out to have.
+    func reading(_ format: ParseSettings.Format) -> Pipeline {
+        var spec = spec
+        spec.parse.format = format
+        return Pipeline(spec: spec, path: path, folder: folder)
+    }
+
     /// What it is called: its `name`, or the name of its file.
     public var name: String {
         if !spec.name.isEmpty { return spec.name }

@@ -9,6 +9,10 @@ extension PipelineParts {
         switch spec.parse.format {
         case .csv, .tsv: delimitedParser()
         case .jsonl, .ndjson: jsonLinesParser()
+        case .xlsx:
+            sheetParser(
+                sheets, spec.parse, limits: parseLimits,
+                expectedFields: plan.isInferred ? nil : plan.dataFieldCount)
         }
     }
 
@@ -19,6 +23,17 @@ extension PipelineParts {
             : MemberNames(
                 cellCount: plan.dataFieldCount, refusesOthers: plan.refusesUnknownLabels, cell: plan.cellFinder())
         return JSONLinesParser(names: names, limits: parseLimits, sources: sourceInfos, pool: pool)
+    }
+
+    /// A parser for sheets.
+    func sheetParser(
+        _ sheets: [SheetSource], _ settings: ParseSettings, limits: ParseLimits, expectedFields: Int?
+    ) -> SheetParser {
+        let memory = StringMemory(
+            bytes: spec.limits.memory.bytes / 4, spillFolder: spec.limits.keySpillFolder,
+            spillBytes: min(spec.limits.spillBytes.bytes, 4 << 30))
+        return SheetParser(
+            sheets, settings: settings, memory: memory, limits: limits, expectedFields: expectedFields, pool: pool)
     }
 
     private func delimitedParser() -> DelimitedParser {

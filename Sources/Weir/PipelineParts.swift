@@ -12,6 +12,8 @@ internal import WeirWrite
 struct PipelineParts: Sendable {
     var spec: PipelineSpec
     var sources: [ResolvedSource]
+    /// The sheets that the sources are, if they are workbooks.
+    var sheets: [SheetSource]
     var plan: ValidationPlan
     let rendering: any IssueRendering
     let sink: any TableSink
@@ -43,9 +45,10 @@ struct PipelineParts: Sendable {
     }
 
     func decoder() throws -> DecodeStage {
+        // What a workbook is written in is not for the settings to say.
         try DecodeStage(
-            spec.decode, sources: sourceInfos, pool: pool, inflation: spec.limits.inflation,
-            usesVectors: kernel != .portable)
+            sheets.isEmpty ? spec.decode : DecodeSettings(), sources: sourceInfos, pool: pool,
+            inflation: spec.limits.inflation, usesVectors: kernel != .portable)
     }
 
     func parser() -> LimitedParser { LimitedParser(recordParser(), records: recordLimit) { enough.request() } }

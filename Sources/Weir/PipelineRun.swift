@@ -50,6 +50,11 @@ public struct PipelineRun: Sendable {
         cores: Int = availableCores,
         issueSample: Int = 0
     ) throws {
+        var read = pipeline.spec.read
+        if !options.input.isEmpty { read.locations = options.input.map { SpecPath($0) } }
+        let parse = pipeline.spec.parse
+        let input = try OpenedInput(read.resolve(), parse: parse, compression: pipeline.spec.decode.compression)
+        let pipeline = pipeline.reading(input.format)
         self.pipeline = pipeline
         let spec = pipeline.spec
         limits = spec.limits.flowLimits(cores: cores)
@@ -57,10 +62,7 @@ public struct PipelineRun: Sendable {
         let plan = try ValidationPlan(
             schema: pipeline.schema, settings: pipeline.validateSettings,
             generated: spec.write.generated.columns)
-        var read = spec.read
-        if !options.input.isEmpty { read.locations = options.input.map { SpecPath($0) } }
-        let resolved = try read.resolve()
-        sources = resolved.map(\.info)
+        sources = input.sources.map(\.info)
         let pool = BufferPool(retainedBytes: spec.limits.memory.bytes / 2)
         let sink = options.sink ?? pipeline.sink(isDryRun: options.isDryRun, pool: pool)
         let columns = Self.columns(of: plan)
@@ -70,7 +72,8 @@ public struct PipelineRun: Sendable {
         let kernel = ScanKernel.selected(byEnvironment: options.kernel)
         parts = PipelineParts(
             spec: spec,
-            sources: resolved,
+            sources: input.sources,
+            sheets: input.sheets,
             plan: plan,
             rendering: issues,
             sink: sink,
@@ -88,7 +91,7 @@ public struct PipelineRun: Sendable {
             pool: pool,
             recordLimit: options.limit,
             references: try ReferenceReading.all(
-                of: pipeline, plan: plan, inputs: resolved, readsTarget: options.sink == nil),
+                of: pipeline, plan: plan, inputs: input, readsTarget: options.sink == nil),
             enough: StopSignal()
         )
     }
@@ -114,11 +117,14 @@ public struct PipelineRun: Sendable {
 
     private var parsing: String {
         let parse = pipeline.spec.parse
+        if parse.format == .xlsx { return "xlsx, \(sources.count == 1 ? sheetText : "a sheet of each workbook")" }
         if parse.format.isJSONLines { return "\(parse.format.rawValue), an object on each line" }
         let delimiter = parse.compiledDialect.delimiter
         let shown = delimiter == [0x09] ? "tabs" : "\"\(String(decoding: delimiter, as: UTF8.self))\""
         return "\(parse.format.rawValue), separated by \(shown), kernel \(kernel)"
     }
+
+    private var sheetText: String { sources[0].sheet.map { "sheet \"\($0)\"" } ?? "a sheet" }
 
     /// The keys that must be told apart, and what they cost.
     var keyCosts: [KeyCost] { parts.plan.keyCosts }

@@ -58,7 +58,10 @@ extension RunReport {
     }
 
     private func source(_ source: RunSummary.Source) -> Event.Value {
-        .object([.init("name", .string(source.name)), .init("rows", rows(source.counts))])
+        var members: [Event.Member] = [.init("name", .string(source.name))]
+        if let sheet = source.sheet { members.append(.init("sheet", .string(sheet))) }
+        if let entry = source.entry { members.append(.init("entry", .string(entry))) }
+        return .object(members + [.init("rows", rows(source.counts))])
     }
 
     private var issueTotals: Event.Value {

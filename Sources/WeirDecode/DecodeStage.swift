@@ -1,7 +1,7 @@
 public import WeirFlow
 public import WeirModel
 
-/// Turns stored bytes into plain UTF-8: decompresses them, takes off the byte order mark and converts the encoding.
+/// Turns stored bytes into plain UTF-8: decompresses or unpacks them, takes off the byte order mark and converts the encoding.
 ///
 /// How the input is cut into chunks makes no difference to the text that comes out. UTF-8 that is not compressed passes
 /// through without being copied. Bytes that are not valid in their encoding are faults, not errors; ill-formed UTF-8 stays
@@ -11,8 +11,9 @@ public import WeirModel
 ///   count decoded bytes, for UTF-8 with its byte order mark. `faults` has the first fault of each line.
 /// - Holds: one stored chunk, one inflated chunk and one output chunk, each of at most `outputBytes` bytes or as it came.
 /// - Completes: after the last source, its checksum verified where it has one.
-/// - Fails: `decode.corrupt`, `decode.truncated`, `decode.trailingGarbage`, `decode.budgetExceeded` after all text before the fault was emitted;
-///   `decode.notGzip`, `decode.unsupportedFormat`, `decode.unsupportedEncoding`, `decode.encodingMismatch` at the start
+/// - Fails: `decode.corrupt`, `decode.truncated`, `decode.trailingGarbage`, `decode.budgetExceeded`, `zip.corrupt` after
+///   all text before the fault was emitted; `decode.notGzip`, `decode.unsupportedFormat`, `decode.unsupportedEncoding`,
+///   `decode.encodingMismatch` at the start
 ///   of a source; `decode.outOfMemory`.
 public struct DecodeStage: Transducer, ~Copyable {
     /// The usual size of an output chunk, in bytes.
@@ -29,6 +30,7 @@ public struct DecodeStage: Transducer, ~Copyable {
     private var storedHead: StreamHead
     private var plainHead: StreamHead
     private var inflater: GzipInflater?
+    private var entryInflater: EntryInflater?
     private var decoder: (any TextDecoder)?
     private var source = 0
     private var hasEnded = false
@@ -69,6 +71,13 @@ public struct DecodeStage: Transducer, ~Copyable {
         if hasEnded { startSource() }
         source = input.source
         hasEnded = input.endsSource
+        if let entry = source < sources.count ? sources[source].entry : nil {
+            if entryInflater == nil {
+                entryInflater = try EntryInflater(entry, name: name, pool: pool, outputBytes: outputBytes)
+            }
+            entryInflater?.push(input)
+            return
+        }
         let isHead = !storedHead.isComplete
         guard let chunk = storedHead.pass(input) else { return }
         if isHead, try signatures.isGzip(chunk.bytes.head, of: name) {
@@ -96,6 +105,7 @@ public struct DecodeStage: Transducer, ~Copyable {
         storedHead = StreamHead(pool: pool)
         plainHead = StreamHead(pool: pool)
         inflater = nil
+        entryInflater = nil
         decoder = nil
         form = nil
     }
@@ -104,7 +114,8 @@ public struct DecodeStage: Transducer, ~Copyable {
     private mutating func advance() throws -> Bool {
         let plain: ByteChunk
         do throws(WeirError) {
-            guard let inflated = try inflater?.next() ?? nil else { return false }
+            let inflated = entryInflater == nil ? try inflater?.next() : try entryInflater?.next()
+            guard let inflated = inflated ?? nil else { return false }
             plain = inflated
         } catch {
             // Bytes that still wait for their encoding to be told go out before the failure does.
@@ -128,7 +139,7 @@ public struct DecodeStage: Transducer, ~Copyable {
 
     private mutating func startText(_ chunk: ByteChunk) throws {
         let head = chunk.bytes.head
-        if inflater != nil { try signatures.checkInflated(head, of: name) }
+        if inflater != nil || entryInflater != nil { try signatures.checkInflated(head, of: name) }
         let (encoding, markBytes) = try signatures.encoding(of: head, of: name)
         form = StoredForm(
             compression: inflater == nil ? .none : .gzip, encoding: encoding.name, hasByteOrderMark: markBytes > 0)

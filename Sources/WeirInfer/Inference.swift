@@ -12,7 +12,7 @@ public struct Inference: Sendable {
     /// How much of the dialect's evidence is read from the start of an input, and from each further part, in bytes.
     static let dialectBytes = (head: 192 << 10, part: 32 << 10)
 
-    private let settings: InferSettings
+    let settings: InferSettings
 
     /// Makes an inference.
     public init(_ settings: InferSettings = InferSettings()) { self.settings = settings }
@@ -63,7 +63,7 @@ public struct Inference: Sendable {
         try inferFields(of: &table, from: records)
     }
 
-    private func inferFields(of table: inout InferredTable, from records: SampleRecords) throws {
+    func inferFields(of table: inout InferredTable, from records: SampleRecords) throws {
         let names = TableSchema.inferred(from: records.header).fields.map(\.name)
         let profiles = names.indices.map { ColumnProfile(records, column: $0) }
         let matches = try TypeSearch(records, profiles: profiles).matches(tolerance: settings.tolerance)

@@ -14,6 +14,8 @@ extension Issue {
         body("message", .text(message))
         body("row_number", .number(rowNumber))
         body("source", .text(source))
+        if let sheet { body("sheet", .text(sheet)) }
+        if let cell { body("cell", .text(cell)) }
         body("line", .number(line))
         body("byte_offset", .number(byteOffset))
         if let fieldName { body("field_name", .text(fieldName)) }

@@ -10,7 +10,11 @@ public struct Issue: Sendable, Hashable {
     public var source: String
     /// The data record, from 1, the header not counted.
     public var rowNumber: Int
-    /// The physical line that the record starts on, from 1.
+    /// The sheet of the workbook, if the input is one.
+    public var sheet: String?
+    /// The cell of the sheet, such as `C17`, unless the whole record is meant.
+    public var cell: String?
+    /// The physical line that the record starts on, from 1; the row of a sheet.
     public var line: Int
     /// The byte, from 0, in the decoded stream.
     public var byteOffset: Int

@@ -26,8 +26,26 @@ public enum IssueCode: String, Sendable, Hashable, CaseIterable {
     case jsonError = "json-error"
     /// A member occurs twice in a JSON object.
     case duplicateMember = "duplicate-member"
+    /// The cell of a sheet holds an error, such as `#N/A`.
+    case cellError = "cell-error"
+    /// The cell of a sheet holds something that a cell of its type cannot hold.
+    case cellUnreadable = "cell-unreadable"
+    /// A row of a sheet has a second value for a cell.
+    case duplicateCell = "duplicate-cell"
+    /// A cell of a sheet says that it is in another row.
+    case misplacedCell = "misplaced-cell"
+    /// The formula of a cell has no stored value.
+    case formulaWithoutValue = "formula-without-cached-value"
     /// The record is longer than the limit.
     case recordTooLong = "record-too-long"
+
+    /// How bad an issue is where nothing is said: most reject their row.
+    public var usualSeverity: Severity {
+        switch self {
+        case .cellError, .misplacedCell, .formulaWithoutValue: .warning
+        default: .error
+        }
+    }
 
     /// Whether nothing of a record with such an issue can be loaded, since none of its fields could be read.
     public var spoilsRecord: Bool { self == .recordTooLong || self == .jsonError }

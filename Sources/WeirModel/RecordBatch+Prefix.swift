@@ -7,6 +7,7 @@ extension RecordBatch {
         shorter.faults = faults.filter { $0.row < rows }
         shorter.bytes = bytes[0..<(rows == 0 ? 0 : recordRange(ofRow: rows - 1).upperBound)]
         shorter.epilogue = Bytes()
+        shorter.sheetRows = sheetRows?[0..<rows]
         switch layout {
         case .rectangular(let ends, let columns, let hasQuotes, let hasCarriageReturns):
             shorter.layout = .rectangular(

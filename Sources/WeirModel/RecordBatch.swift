@@ -31,6 +31,8 @@ public struct RecordBatch: Sendable, Weighted {
     public var mayHoldNUL = true
     /// How a value is written that has to be resolved between its bounds.
     public var escapes = CellEscapes.quotes
+    /// The row of its sheet in which each record stands, from 1; `nil` for text.
+    public var sheetRows: PooledArray<UInt32>?
     /// What parse (and decode before it) found wrong, in row order.
     public var faults: [RecordFault]
     /// What was read and is not a data record: blank lines, comments and the like.
@@ -76,7 +78,7 @@ public struct RecordBatch: Sendable, Weighted {
     }
 
     /// The memory of the bytes and of the field positions.
-    public var weight: Int { max(bytes.count + layout.byteCount, 1) }
+    public var weight: Int { max(bytes.count + layout.byteCount + (sheetRows?.byteCount ?? 0), 1) }
     /// The number of data records.
     public var rows: Int { rowCount }
 }

@@ -4,6 +4,10 @@ public struct SourceInfo: Sendable, Hashable {
     public var name: String
     /// The size as stored, in bytes; `nil` when it is not known (a pipe).
     public var byteCount: Int?
+    /// The file inside an archive that is read, if it is one.
+    public var entry: PackedEntry?
+    /// The name of the sheet that is read, of a workbook.
+    public var sheet: String?
 
     /// Makes a description of an input.
     public init(name: String, byteCount: Int?) {

@@ -27,6 +27,11 @@ public struct DialectSettings: Settings {
     /// A text that stands for no value.
     public var nullSequence: String?
 
+    /// The number of a sheet, from 1.
+    public var sheetNumber: Int?
+    /// The name of a sheet.
+    public var sheetName: String?
+
     /// Properties of Table Dialect that say nothing about delimited text: accepted, and of no effect.
     var inapplicable = IgnoredValue()
 
@@ -61,8 +66,8 @@ public struct DialectSettings: Settings {
         Setting("property", \.inapplicable, inapplicable),
         Setting("itemType", \.inapplicable, inapplicable),
         Setting("itemKeys", \.inapplicable, inapplicable),
-        Setting("sheetNumber", \.inapplicable, inapplicable),
-        Setting("sheetName", \.inapplicable, inapplicable),
+        Setting("sheetNumber", \.sheetNumber, "The sheet of a workbook by its number from 1; see `parse.sheet`."),
+        Setting("sheetName", \.sheetName, "The sheet of a workbook by its name; see `parse.sheet`."),
         Setting("table", \.inapplicable, inapplicable),
         Setting("nullSequence", \.nullSequence, "A text that stands for no value in every field, such as `\\N`."),
     ]

@@ -5,7 +5,7 @@ extension ParseSettings.Format {
     public var isJSONLines: Bool { self == .jsonl || self == .ndjson }
 
     /// What files of records in the format are named by, without a dot.
-    public var fileExtension: String { self == .tsv ? "csv" : rawValue }
+    public var fileExtension: String { isJSONLines ? rawValue : "csv" }
 
     /// The format that a file is named by, if it is named by one; `.gz` behind it says nothing.
     public init?(fileName: String) {
@@ -16,6 +16,7 @@ extension ParseSettings.Format {
         case "csv": self = .csv
         case "tsv", "tab": self = .tsv
         case "jsonl", "ndjson", "jsonlines": self = .jsonl
+        case "xlsx", "xlsm", "xltx", "xltm": self = .xlsx
         default: return nil
         }
     }

@@ -2,7 +2,7 @@ public import WeirSpec
 
 /// How bytes become records: the `parse` section of a pipeline file.
 public struct ParseSettings: Settings {
-    /// The formats of text.
+    /// The formats of files.
     public enum Format: String, SettingChoice {
         /// Comma-separated values, or any other delimited text.
         case csv
@@ -12,10 +12,19 @@ public struct ParseSettings: Settings {
         case jsonl
         /// The same by its other name.
         case ndjson
+        /// A sheet of a workbook.
+        case xlsx
     }
 
-    /// The format.
-    public var format = Format.csv
+    /// The format, if it is named; else the inputs tell it.
+    public var declaredFormat: Format?
+    /// The format: `csv` as long as nothing says another.
+    public var format: Format {
+        get { declaredFormat ?? .csv }
+        set { declaredFormat = newValue }
+    }
+    /// Which sheet of a workbook is read: its name or its number.
+    public var sheet: String?
     /// How it is written.
     public var dialect = DialectSettings()
     /// Lines before the table.
@@ -35,8 +44,19 @@ public struct ParseSettings: Settings {
 
     /// The settings in order.
     public static let settings: [Setting<ParseSettings>] = [
-        Setting("format", \.format, "The format: `csv` (any delimited text), `tsv`, or `jsonl`, also called `ndjson`."),
-        Setting("dialect", \.dialect, "How delimited text is written; of JSON Lines only `nullSequence`."),
+        Setting(
+            "format", \.declaredFormat,
+            "The format: `csv` (any delimited text), `tsv`, `jsonl`, also called `ndjson`, or `xlsx` (a sheet of a "
+                + "workbook); as the inputs are named if left out, else `csv`."
+        ),
+        Setting(
+            "sheet", \.sheet,
+            "The sheet of a workbook, by its name or its number from 1; the first one that is shown if left out."
+        ),
+        Setting(
+            "dialect", \.dialect,
+            "How delimited text is written; of JSON Lines only `nullSequence`, of a workbook what is said of rows."
+        ),
         Setting(
             "preambleLines", \.preambleLines,
             "Lines before the table (titles, notes) to leave out; row numbers of the dialect count from behind them."
@@ -81,7 +101,7 @@ public struct ParseSettings: Settings {
         if let quotedBytes, quotedBytes.bytes < 1 {
             found.append(SettingProblem("quotedBytes", "must be at least 1 byte"))
         }
-        return format.isJSONLines ? found + delimitedOnly : found
+        return found + (format.isJSONLines ? delimitedOnly : textOnly)
     }
 
     /// The settings as the parser takes them.

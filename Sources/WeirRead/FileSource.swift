@@ -69,11 +69,14 @@ public struct FileSource: Source, ~Copyable {
             isEnd = false
         }
         let bytes = Self.chunk(buffer, chunkBytes: chunkBytes, pool: pool)
-        let chunk = ByteChunk(bytes: bytes, source: index, offset: offset, endsSource: isEnd)
+        let chunk = ByteChunk(bytes: bytes, source: index, offset: offset - start, endsSource: isEnd)
         offset += bytes.count
         if isEnd { closeCurrent() }
         return chunk
     }
+
+    /// Where the current source starts in its file.
+    private var start: Int { sources[index].range?.lowerBound ?? 0 }
 
     /// What was read; a little is moved out of its large block, which weighs more than it holds.
     private static func chunk(_ buffer: consuming ByteBuffer, chunkBytes: Int, pool: BufferPool) -> Bytes {
@@ -84,9 +87,10 @@ public struct FileSource: Source, ~Copyable {
         }
     }
 
-    /// Reads until the buffer has a whole chunk or the file has ended, and says whether it has ended.
+    /// Reads until the buffer has a whole chunk or the source has ended, and says whether it has ended.
     private func fill(_ buffer: inout ByteBuffer, from descriptor: Int32) throws(SystemCallFailure) -> Bool {
-        let full = Bytes.headroom + chunkBytes
+        let left = sources[index].range.map { $0.upperBound - offset } ?? .max
+        let full = Bytes.headroom + min(chunkBytes, left)
         while buffer.count < full {
             let room = UnsafeMutableRawBufferPointer(
                 start: buffer.baseAddress + buffer.count,
@@ -96,7 +100,7 @@ public struct FileSource: Source, ~Copyable {
             if count == 0 { return true }
             buffer.setCount(buffer.count + count)
         }
-        return false
+        return chunkBytes >= left
     }
 
     private mutating func openedDescriptor() throws(WeirError) -> Int32 {
@@ -116,6 +120,14 @@ public struct FileSource: Source, ~Copyable {
             }
         }
         descriptor = opened
+        offset = start
+        if start > 0 {
+            do throws(SystemCallFailure) {
+                try calls.seek(opened, start)
+            } catch {
+                throw readFailed(error, at: start)
+            }
+        }
         return opened
     }
 

@@ -15,6 +15,9 @@ extension FileSystemCalls {
                 guard access(path, R_OK) == 0 else { throw .last }
             },
             open: { (path) throws(SystemCallFailure) in try systemOpen(path) },
+            seek: { (descriptor, offset) throws(SystemCallFailure) in
+                guard lseek(descriptor, off_t(offset), SEEK_SET) >= 0 else { throw .last }
+            },
             read: { (descriptor, buffer) throws(SystemCallFailure) in
                 let count = systemRead(descriptor, buffer.baseAddress, buffer.count)
                 guard count >= 0 else { throw .last }

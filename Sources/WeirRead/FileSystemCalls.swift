@@ -8,6 +8,8 @@ public struct FileSystemCalls: Sendable {
     public var checkReadable: @Sendable (_ path: String) throws(SystemCallFailure) -> Void
     /// Opens a file for reading from start to end and returns its descriptor.
     public var open: @Sendable (_ path: String) throws(SystemCallFailure) -> Int32
+    /// Goes to a place of an open file, in bytes from its start.
+    public var seek: @Sendable (_ descriptor: Int32, _ offset: Int) throws(SystemCallFailure) -> Void
     /// Reads at most as many bytes as fit and returns their number; 0 at the end.
     public var read:
         @Sendable (_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) throws(SystemCallFailure) -> Int
@@ -19,12 +21,14 @@ public struct FileSystemCalls: Sendable {
         status: @escaping @Sendable (String) throws(SystemCallFailure) -> FileStatus,
         checkReadable: @escaping @Sendable (String) throws(SystemCallFailure) -> Void,
         open: @escaping @Sendable (String) throws(SystemCallFailure) -> Int32,
+        seek: @escaping @Sendable (Int32, Int) throws(SystemCallFailure) -> Void,
         read: @escaping @Sendable (Int32, UnsafeMutableRawBufferPointer) throws(SystemCallFailure) -> Int,
         close: @escaping @Sendable (Int32) -> Void
     ) {
         self.status = status
         self.checkReadable = checkReadable
         self.open = open
+        self.seek = seek
         self.read = read
         self.close = close
     }

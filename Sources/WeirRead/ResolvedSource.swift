@@ -14,6 +14,8 @@ public struct ResolvedSource: Sendable, Hashable {
     public var origin: Origin
     /// What people see of it.
     public var info: SourceInfo
+    /// The part of the file that is read, in bytes; `nil` is all of it.
+    public var range: Range<Int>?
 
     /// Makes an input.
     public init(origin: Origin, info: SourceInfo) {

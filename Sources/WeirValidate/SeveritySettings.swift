@@ -3,7 +3,7 @@ public import WeirSpec
 
 /// How bad each kind of issue is: by its code, and for constraints by the constraint too.
 ///
-/// What is not named is an error.
+/// What is not named is an error, but for `cell-error`, `misplaced-cell` and `formula-without-cached-value` of sheets.
 public struct SeveritySettings: SettingValue, Hashable {
     private var severities: [String: Severity] = [:]
 
@@ -13,9 +13,9 @@ public struct SeveritySettings: SettingValue, Hashable {
     /// The severity of a kind: of its constraint if that is named, else of its code.
     public subscript(code: IssueCode, constraint: ConstraintKind? = nil) -> Severity {
         get {
-            if severities.isEmpty { return .error }
+            if severities.isEmpty { return code.usualSeverity }
             let own = constraint.flatMap { severities[Self.name(code, $0)] }
-            return own ?? severities[code.rawValue] ?? .error
+            return own ?? severities[code.rawValue] ?? code.usualSeverity
         }
         set { severities[constraint.map { Self.name(code, $0) } ?? code.rawValue] = newValue }
     }
@@ -66,7 +66,7 @@ public struct SeveritySettings: SettingValue, Hashable {
                 settings: names.map { name in
                     SettingDescription(
                         name: name, summary: "See the article about issue codes.", shape: Severity.shape,
-                        defaultText: Severity.error.rawValue)
+                        defaultText: (IssueCode(rawValue: name)?.usualSeverity ?? .error).rawValue)
                 }))
     }
 

@@ -52,7 +52,7 @@ struct ViolationLog: ~Copyable {
         while nextFault < faults.count, faults[nextFault].row < end {
             var fault = faults[nextFault]
             nextFault += 1
-            if fault.column >= 0 { fault.column = fieldOfCell[fault.column] ?? -1 }
+            if fault.column >= 0, fault.code != .extraCell { fault.column = fieldOfCell[fault.column] ?? -1 }
             if fault.code.spoilsRecord { spoiled.insert(fault.row) }
             if fault.code == .encodingError { misencoded.insert(fault.row) }
             add(fault)

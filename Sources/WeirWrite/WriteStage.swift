@@ -74,7 +74,12 @@ public struct WriteStage: Transducer, ~Copyable {
         budget = ErrorBudgetState(options.errorBudget)
         faults = recorder
         summary.update { summary in
-            summary.sources = sources.map { RunSummary.Source(name: $0.name) }
+            summary.sources = sources.map { info in
+                var source = RunSummary.Source(name: info.name)
+                source.sheet = info.sheet
+                source.entry = info.sheet == nil ? info.entry?.name : nil
+                return source
+            }
         }
     }
 

@@ -50,7 +50,8 @@ struct ArticleTests {
     @Test("the article of a stage names each of its error codes")
     func stageErrors() throws {
         let articles = [
-            "spec": "PipelineFile", "read": "Read", "decode": "Decode", "parse": "Parse", "validate": "Validate",
+            "spec": "PipelineFile", "read": "Read", "zip": "Decode", "decode": "Decode", "parse": "Parse",
+            "validate": "Validate",
             "write": "Write", "emit": "Emit", "infer": "Infer", "weir": "ExitCodes",
         ]
         for entry in ErrorCatalog.entries {

@@ -43,6 +43,10 @@ final class CallScript: Sendable {
                 self.record.withLock { $0.open += 1 }
                 return descriptor
             },
+            seek: { (descriptor, offset) throws(SystemCallFailure) in
+                try self.count()
+                try system.seek(descriptor, offset)
+            },
             read: { (descriptor, buffer) throws(SystemCallFailure) in
                 try self.count()
                 return try system.read(descriptor, .init(rebasing: buffer[..<min(buffer.count, self.readLimit)]))

@@ -50,10 +50,13 @@ extension PipelineParts {
         parts.plan = reference.plan
         parts.recordLimit = nil
         switch reference.origin {
-        case .files(let sources, let decode, let parse):
-            (parts.sources, parts.spec.decode, parts.spec.parse) = (sources, decode, parse)
+        case .files(let input, let decode, let parse):
+            (parts.sources, parts.sheets) = (input.sources, input.sheets)
+            (parts.spec.decode, parts.spec.parse) = (decode, parse)
+            parts.spec.parse.format = input.format
         case .table(let location):
             parts.sources = [ResolvedSource(origin: .file(path: location.path), info: reference.sources[0])]
+            parts.sheets = []
             parts.spec.parse = ParseSettings()
         }
         return parts

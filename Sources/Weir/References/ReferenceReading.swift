@@ -10,8 +10,8 @@ internal import WeirValidate
 struct ReferenceReading: Sendable {
     /// Where it is.
     enum Origin: Sendable {
-        /// Files of delimited text.
-        case files([ResolvedSource], DecodeSettings, ParseSettings)
+        /// Files.
+        case files(OpenedInput, DecodeSettings, ParseSettings)
         /// A table of a SQLite database.
         case table(TableLocation)
     }
@@ -26,7 +26,7 @@ struct ReferenceReading: Sendable {
     /// The inputs as they are named in messages.
     var sources: [SourceInfo] {
         switch origin {
-        case .files(let sources, _, _): sources.map(\.info)
+        case .files(let input, _, _): input.sources.map(\.info)
         case .table(let location): [SourceInfo(name: location.description, byteCount: nil)]
         }
     }
@@ -34,8 +34,10 @@ struct ReferenceReading: Sendable {
     /// What is read, for people.
     var description: String {
         switch origin {
-        case .files(let sources, _, _):
-            sources.count == 1 ? sources[0].info.name : "\(sources.count) files, the first is \(sources[0].info.name)"
+        case .files(let input, _, _):
+            input.sources.count == 1
+                ? input.sources[0].info.name
+                : "\(input.sources.count) files, the first is \(input.sources.first?.info.name ?? "")"
         case .table(let location): location.description
         }
     }
@@ -48,7 +50,7 @@ struct ReferenceReading: Sendable {
     ///   - readsTarget: whether the target of the rows may be looked at.
     /// - Throws: `validate.badReference`, and `read.*` for files that are not there.
     static func all(
-        of pipeline: Pipeline, plan: ValidationPlan, inputs: [ResolvedSource], readsTarget: Bool
+        of pipeline: Pipeline, plan: ValidationPlan, inputs: OpenedInput, readsTarget: Bool
     ) throws -> [ReferenceReading] {
         var readings: [ReferenceReading] = []
         for name in Set(plan.targets.map(\.resource)).sorted() {
@@ -68,9 +70,9 @@ struct ReferenceReading: Sendable {
 
     /// The table itself: all records of the input, and those that are in the target already if the rows are added to it.
     private static func own(
-        of pipeline: Pipeline, plan: ValidationPlan, _ targets: [Int], inputs: [ResolvedSource], readsTarget: Bool
+        of pipeline: Pipeline, plan: ValidationPlan, _ targets: [Int], inputs: OpenedInput, readsTarget: Bool
     ) throws -> [ReferenceReading] {
-        if let stream = inputs.first(where: { $0.info.byteCount == nil }) {
+        if let stream = inputs.sources.first(where: { $0.info.byteCount == nil }) {
             throw WeirError(
                 .validateBadReference,
                 "a foreign key refers to the table itself, so the input is read twice, which cannot be done with a pipe",
@@ -96,7 +98,10 @@ struct ReferenceReading: Sendable {
         let plan = try plan.gathering(targets, of: settings.schema, header: settings.header)
         return [
             ReferenceReading(
-                origin: .files(try read.resolve(), settings.decode, settings.parse), plan: plan, targets: targets)
+                origin: .files(
+                    try OpenedInput(read.resolve(), parse: settings.parse, compression: settings.decode.compression),
+                    settings.decode, settings.parse),
+                plan: plan, targets: targets)
         ]
     }
 

@@ -39,6 +39,7 @@ struct FrictionlessError {
             .init("line", .integer(issue.line)),
             .init("byteOffset", .integer(issue.byteOffset)),
         ]
+        if let place = issue.sheetPlace { members.append(.init("sheetPlace", .string(place))) }
         if let constraint = issue.constraint { members.append(.init("constraint", .string(constraint.rawValue))) }
         value = .object(members)
     }

@@ -60,6 +60,19 @@ struct IssueVocabulary {
         IssueVocabulary(
             "duplicate-member", "Duplicate member", "A member occurs twice in a JSON object.", .cell, "cell-error"),
         IssueVocabulary(
+            "cell-error", "Cell error", "A cell of a sheet holds an error, such as #N/A.", .cell, "type-error"),
+        IssueVocabulary(
+            "cell-unreadable", "Cell unreadable", "A cell of a sheet holds what its type cannot hold.", .cell,
+            "type-error"),
+        IssueVocabulary(
+            "duplicate-cell", "Duplicate cell", "A row of a sheet has a second value for a cell.", .cell, "cell-error"),
+        IssueVocabulary(
+            "misplaced-cell", "Misplaced cell", "A cell of a sheet says that it is in another row.", .cell,
+            "cell-error"),
+        IssueVocabulary(
+            "formula-without-cached-value", "Formula without cached value",
+            "The formula of a cell has no stored value; the cell is read as empty.", .cell, "cell-error"),
+        IssueVocabulary(
             "record-too-long", "Record too long", "A record is longer than the limit.", .row, "row-error"),
         IssueVocabulary("blank-header", "Blank header", "No column has a label.", .header),
         IssueVocabulary("unmatched-header", "Unmatched header", "No label names a field of the schema.", .header),

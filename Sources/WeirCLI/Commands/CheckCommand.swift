@@ -15,6 +15,7 @@ struct CheckCommand: ExitingCommand {
             EXAMPLES:
               weir check data.csv
               weir check data.csv --schema schema.json
+              weir check book.xlsx --sheet March
               weir check january.csv february.csv.gz --schema schema.json --delimiter ';' --encoding windows-1252
               weir check events.jsonl --schema schema.json
               weir check - --input-format jsonl < events
@@ -66,7 +67,7 @@ struct CheckCommand: ExitingCommand {
         if data.schema != nil { throw ValidationError("Give --schema or --pipeline, not both.") }
         if !data.areDefaults {
             throw ValidationError(
-                "--delimiter, --encoding, --input-format and --no-header are for files without --pipeline.")
+                "--delimiter, --encoding, --input-format, --sheet and --no-header are for files without --pipeline.")
         }
     }
 

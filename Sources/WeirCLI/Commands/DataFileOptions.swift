@@ -10,13 +10,14 @@ internal import WeirSpec
 struct DataFileOptions: ParsableArguments {
     /// The formats by their names.
     enum InputFormat: String, ExpressibleByArgument, CaseIterable {
-        case csv, tsv, jsonl, ndjson
+        case csv, tsv, jsonl, ndjson, xlsx
 
         var format: ParseSettings.Format {
             switch self {
             case .csv: .csv
             case .tsv: .tsv
             case .jsonl, .ndjson: .jsonl
+            case .xlsx: .xlsx
             }
         }
     }
@@ -32,14 +33,17 @@ struct DataFileOptions: ParsableArguments {
 
     @Option(
         name: .customLong("input-format"),
-        help: ArgumentHelp("csv, tsv or jsonl; as the files are named if left out.", valueName: "name"))
+        help: ArgumentHelp("csv, tsv, jsonl or xlsx; as the files are named if left out.", valueName: "name"))
     var inputFormat: InputFormat?
+
+    @Option(help: ArgumentHelp("The sheet of a workbook, by its name or its number.", valueName: "name"))
+    var sheet: String?
 
     @Flag(name: .customLong("no-header"), help: "The first row is data.")
     var hasNoHeader = false
 
     /// Whether nothing is said but perhaps a schema.
-    var areDefaults: Bool { delimiter == nil && encoding == nil && inputFormat == nil && !hasNoHeader }
+    var areDefaults: Bool { delimiter == nil && encoding == nil && inputFormat == nil && sheet == nil && !hasNoHeader }
 
     /// The settings that read the files; where the rows go is left open.
     ///
@@ -47,9 +51,10 @@ struct DataFileOptions: ParsableArguments {
     func spec(for files: [String]) throws -> PipelineSpec {
         var spec = PipelineSpec()
         spec.read.locations = files.map { SpecPath($0) }
-        spec.parse.format = try format(of: files)
+        spec.parse.declaredFormat = try format(of: files)
         spec.parse.dialect.delimiter = delimiter == "tab" || delimiter == "\\t" ? "\t" : delimiter
         spec.parse.dialect.header = !hasNoHeader
+        spec.parse.sheet = sheet
         if let encoding { spec.decode.encoding = encoding }
         if let schema { spec.validate.schema = try TableSchema(describedIn: schema) }
         let problems = spec.decode.problems() + spec.parse.dialect.problems() + spec.parse.problems()
@@ -61,11 +66,14 @@ struct DataFileOptions: ParsableArguments {
     }
 
     /// The format that is given, or that all files are named by.
-    private func format(of files: [String]) throws -> ParseSettings.Format {
+    private func format(of files: [String]) throws -> ParseSettings.Format? {
         if let inputFormat { return inputFormat.format }
-        let formats = files.map { ParseSettings.Format(fileName: $0) ?? .csv }
+        let named = files.map { ParseSettings.Format(fileName: $0) }
+        // The file itself may tell.
+        if named.allSatisfy({ $0 == nil }) { return nil }
+        let formats = named.map { $0 ?? .csv }
         guard let first = formats.first, let other = formats.first(where: { $0 != first }) else {
-            return formats.first ?? .csv
+            return formats.first
         }
         throw SpecProblems([
             SpecProblem(

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Weir
+internal import WeirDecode
 internal import WeirInfer
 internal import WeirModel
 internal import WeirParse
@@ -59,6 +60,9 @@ struct InferCommand: ExitingCommand {
     @Option(help: ArgumentHelp("The table in the database; the file's name if left out.", valueName: "name"))
     var table: String?
 
+    @Option(help: ArgumentHelp("The sheet of a workbook, by its name or its number.", valueName: "name"))
+    var sheet: String?
+
     func validate() throws {
         if !(0..<1).contains(tolerance) { throw ValidationError("--tolerance must be from 0 up to, but not, 1.") }
         guard let bytes = sampleBytes, (1 << 10...1 << 30).contains(bytes) else {
@@ -71,13 +75,18 @@ struct InferCommand: ExitingCommand {
         do {
             var read = ReadSettings()
             read.locations = [SpecPath(path)]
-            let sources = try read.resolve()
-            guard let source = sources.first else { return .badInput }
+            var parse = ParseSettings()
+            parse.sheet = sheet
+            let input = try OpenedInput(read.resolve(), parse: parse, compression: .auto)
+            guard let source = input.sources.first else { return .badInput }
             var settings = InferSettings()
             settings.sampleBytes = sampleBytes ?? settings.sampleBytes
             settings.tolerance = tolerance
             settings.addsConstraints = constraints
-            let inferred = try Inference(settings).table(of: source)
+            let inference = Inference(settings)
+            let inferred =
+                try input.sheets.first.map { try inference.table(of: source, $0) }
+                ?? inference.table(of: source)
             let text = schema ? inferred.schemaJSON : try pipeline(for: inferred)
             guard let output, output != "-" else {
                 StandardStream.output.write(text)

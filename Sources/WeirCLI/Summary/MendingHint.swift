@@ -1,5 +1,6 @@
 internal import Weir
 internal import WeirDecode
+internal import WeirParse
 internal import WeirSQLite
 internal import WeirWrite
 
@@ -17,6 +18,7 @@ struct MendingHint {
         var changes: [String] = []
         if sqlite.mode == .replace { changes.append("write.sqlite.mode=append") }
         // Rejects are plain UTF-8, whatever their source was.
+        if pipeline.spec.parse.declaredFormat == .xlsx { changes.append("parse.format=csv") }
         let decode = pipeline.spec.decode
         if decode.compression == .gzip { changes.append("decode.compression=none") }
         if decode.encoding != "auto" { changes.append("decode.encoding=utf-8") }

@@ -96,6 +96,12 @@ struct SummaryText {
         if !isDryRun {
             rows.append(("rows", "\(report.destination) (\(Figure.count(summary.totals.committed, "row")))"))
         }
+        if summary.sources.count == 1, let sheet = summary.sources[0].sheet {
+            rows.append(("sheet", "\"\(sheet)\" of \(summary.sources[0].name)"))
+        }
+        if summary.sources.count == 1, let entry = summary.sources[0].entry {
+            rows.append(("file", "\(entry) in \(summary.sources[0].name)"))
+        }
         rows += summary.rejectsFiles.map { ("rejects", $0) }
         if let file = summary.issuesFile { rows.append(("issues", file)) }
         rows += report.deliveries.map { delivery in

@@ -4,7 +4,8 @@ internal import WeirModel
 enum IssueLine {
     /// `file:line: row R, field "x": message [issue-type]`; a cell without a field is named by its number.
     static func text(_ issue: Issue) -> String {
-        var text = "\(issue.source):\(issue.line): row \(issue.rowNumber)"
+        let place = issue.sheetPlace ?? String(issue.line)
+        var text = "\(issue.source):\(place): row \(issue.rowNumber)"
         if let field = issue.fieldName {
             text += ", field \"\(field)\""
         } else if let number = issue.fieldNumber {

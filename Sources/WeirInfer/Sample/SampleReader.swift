@@ -41,7 +41,7 @@ struct SampleReader {
     /// Reads parts of a large plain file; `nil` if it is none.
     private func partsOfFile(_ form: StoredForm?) throws -> Sample? {
         guard let form, form.compression == .none, form.encoding == StoredForm.plain.encoding,
-            case .file(let path) = source.origin, let size = source.info.byteCount, size > limit
+            case .file(let path) = source.origin, source.range == nil, let size = source.info.byteCount, size > limit
         else { return nil }
         let headBytes = max(limit / 4, 1)
         let partBytes = max((limit - headBytes) / Self.furtherParts, 1)

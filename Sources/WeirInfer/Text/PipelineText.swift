@@ -41,11 +41,15 @@ public struct PipelineText: Sendable {
             "read:",
             "  path: \(YAMLText.scalar(input))",
             "",
-            "decode:",
-            "  compression: \(table.decode.compression.rawValue)",
-            "  encoding: \(table.decode.encoding) # \(table.decodeRemark)",
-            "",
         ]
+        if table.parse.format != .xlsx {
+            lines += [
+                "decode:",
+                "  compression: \(table.decode.compression.rawValue)",
+                "  encoding: \(table.decode.encoding) # \(table.decodeRemark)",
+                "",
+            ]
+        }
         lines += parse + [""] + validate + [""] + write
         if let limits { lines += ["", limits] }
         return lines.joined(separator: "\n") + "\n"
@@ -57,13 +61,22 @@ public struct PipelineText: Sendable {
         if table.parse.format.isJSONLines { return lines }
         if table.parse.preambleLines > 0 { lines.append("  preambleLines: \(table.parse.preambleLines)") }
         if table.parse.footerLines > 0 { lines.append("  footerLines: \(table.parse.footerLines)") }
+        if table.parse.format == .xlsx {
+            if let sheet = table.parse.sheet { lines.append("  sheet: \(YAMLText.scalar(sheet))") }
+            lines.append("  dialect:")
+            return lines + headerLines(dialect)
+        }
         lines.append("  dialect:")
         lines.append("    delimiter: \(YAMLText.quoted(dialect.delimiter ?? ","))")
         lines.append("    quoteChar: \(YAMLText.quoted(dialect.quoteChar))")
         if !dialect.quoteChar.isEmpty { lines.append("    doubleQuote: \(dialect.doubleQuote)") }
         if let escape = dialect.escapeChar { lines.append("    escapeChar: \(YAMLText.quoted(escape))") }
         if dialect.skipInitialSpace { lines.append("    skipInitialSpace: true") }
-        lines.append("    header: \(dialect.header)")
+        return lines + headerLines(dialect)
+    }
+
+    private func headerLines(_ dialect: DialectSettings) -> [String] {
+        var lines = ["    header: \(dialect.header)"]
         if dialect.header { lines.append("    headerRows: \(Self.numbers(dialect.headerRows))") }
         if let comment = dialect.commentChar { lines.append("    commentChar: \(YAMLText.quoted(comment))") }
         if !dialect.commentRows.isEmpty { lines.append("    commentRows: \(Self.numbers(dialect.commentRows))") }

@@ -50,6 +50,14 @@ struct IssueMessage {
                 return "the bytes at offset \(violation.byteOffset) are not valid in the encoding of the input"
             }
             return "byte 0x\(ShownText.hexadecimal(badByte)) at offset \(violation.byteOffset) is not valid UTF-8"
+        case .cellError: return "\(quoted) is an error of the spreadsheet, not a value"
+        case .cellUnreadable: return "the cell cannot be read: \(quoted) is not what a cell of its type holds"
+        case .duplicateCell: return "the row has a second value for cell \(violation.column + 1)"
+        case .misplacedCell: return "the cell says that it is in another row; it was read where it stands"
+        case .formulaWithoutValue:
+            return
+                "the formula has no stored value and is read as empty; a spreadsheet program that opens and saves the "
+                + "workbook adds it"
         case .recordTooLong: return "the record is longer than the limit"
         }
     }

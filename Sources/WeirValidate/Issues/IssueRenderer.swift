@@ -30,6 +30,7 @@ public struct IssueRenderer: IssueRendering {
             screen: screen,
             sources: sources,
             source: sources.indices.contains(batch.records.source) ? sources[batch.records.source].name : "",
+            sheet: sources.indices.contains(batch.records.source) ? sources[batch.records.source].sheet : nil,
             expectedCells: header.labels.isEmpty ? FieldLabels.dataFields(of: schema).count : header.labels.count
         )
         return batch.violations.prefix(limit).map { rendering.issue(for: $0) }
@@ -44,12 +45,16 @@ private struct BatchIssueRendering {
     let screen: ValueScreen
     let sources: [SourceInfo]
     let source: String
+    let sheet: String?
     let expectedCells: Int
+    /// The cell of each field, where that is told.
+    private let cells: [Int]
     private var cursor = LineCursor()
 
     init(
         batch: CheckedBatch, plan: ValidationPlan, schema: TableSchema, screen: ValueScreen, sources: [SourceInfo],
         source: String,
+        sheet: String?,
         expectedCells: Int
     ) {
         self.batch = batch
@@ -58,6 +63,8 @@ private struct BatchIssueRendering {
         self.screen = screen
         self.sources = sources
         self.source = source
+        self.sheet = sheet
+        cells = sheet == nil ? [] : (try? HeaderMatch(plan, batch.records.header, source: nil))?.cells ?? []
         self.expectedCells = expectedCells
     }
 
@@ -107,7 +114,7 @@ private struct BatchIssueRendering {
             message: message,
             source: source,
             rowNumber: records.firstRecord + violation.row + 1,
-            line: cursor.line(at: start, in: records),
+            line: cursor.line(of: violation.row, at: start, in: records),
             byteOffset: violation.byteOffset >= 0
                 ? violation.byteOffset : records.byteOffset + violation.valueRange.lowerBound,
             fieldName: field?.name,
@@ -117,6 +124,7 @@ private struct BatchIssueRendering {
         if violation.constraint == .jsonSchema, let detail = jsonFailure(violation) {
             issue.message += ": \(detail.text)"
         }
+        name(&issue, violation, isCell: isSurplus || field != nil || violation.valueRange.lowerBound > start)
         if let collision = violation.collision { explain(collision, of: violation.row, in: &issue) }
         if let reference = violation.foreignKey, plan.references.indices.contains(reference) {
             issue.foreignKey = schema.foreignKeys[reference]
@@ -136,6 +144,16 @@ private struct BatchIssueRendering {
             showsNames: screen.disclosure == .full)
     }
 
+    /// Says where in its sheet an issue is.
+    private func name(_ issue: inout Issue, _ violation: Violation, isCell: Bool) {
+        guard let sheet else { return }
+        issue.sheet = sheet
+        guard isCell, violation.column >= 0 else { return }
+        let isOfField = violation.code != .extraCell && cells.indices.contains(violation.column)
+        let column = isOfField ? cells[violation.column] : violation.column
+        if column >= 0 { issue.cell = Issue.cellName(column: column, row: issue.line) }
+    }
+
     /// Says which record has the key of a row.
     private func explain(_ collision: KeyCollision, of row: Int, in issue: inout Issue) {
         issue.previousRowNumber = collision.record + 1
@@ -152,12 +170,15 @@ private struct BatchIssueRendering {
         let start = records.recordRange(ofRow: violation.row).lowerBound
         let values = RuleValues(rule, of: batch, schema, screen).text(row: violation.row)
         let facts = values.map { ": \($0)" } ?? ""
-        return Issue(
+        var issue = Issue(
             severity: violation.severity, code: violation.code,
             message: rule.message ?? "the rule \"\(rule.name)\" does not hold\(facts)",
             source: source, rowNumber: records.firstRecord + violation.row + 1,
-            line: cursor.line(at: start, in: records), byteOffset: records.byteOffset + start, rule: rule.name,
+            line: cursor.line(of: violation.row, at: start, in: records), byteOffset: records.byteOffset + start,
+            rule: rule.name,
             value: values)
+        name(&issue, violation, isCell: false)
+        return issue
     }
 }
 

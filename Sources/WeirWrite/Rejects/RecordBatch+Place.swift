@@ -8,7 +8,7 @@ extension RecordBatch {
         let start = recordRange(ofRow: row).lowerBound
         return WeirError.Position(
             file: source,
-            line: firstLine + lineEnds(in: 0..<start) + 1,
+            line: sheetRows.map { Int($0[row]) } ?? firstLine + lineEnds(in: 0..<start) + 1,
             byteOffset: byteOffset + start
         )
     }

@@ -6,6 +6,10 @@ public struct RunSummary: Sendable, Hashable {
     public struct Source: Sendable, Hashable {
         /// The source's name.
         public var name: String
+        /// The sheet that was read, of a workbook.
+        public var sheet: String?
+        /// The file that was read, of an archive.
+        public var entry: String?
         /// Its rows.
         public var counts: RowCounts
         /// How many issues its rows have.

@@ -86,13 +86,21 @@ struct HostileInputTests {
     @Test(
         "a file of another kind is refused by its first bytes",
         arguments: [
-            [0x50, 0x4B, 0x03, 0x04], [0x28, 0xB5, 0x2F, 0xFD],
+            [0xD0, 0xCF, 0x11, 0xE0], [0x28, 0xB5, 0x2F, 0xFD],
         ] as [[UInt8]])
     func otherKind(bytes: [UInt8]) async throws {
         let work = try Workspace(bytes: bytes + Array(repeating: 0x20, count: 100))
         let report = try await work.run()
         #expect(report.error?.code.rawValue == "decode.unsupportedFormat")
         #expect(report.exitCode == .badInput)
+        #expect(work.bytes("out.db") == nil)
+    }
+
+    @Test("what begins like an archive and is none is refused before anything is written")
+    func cutOffArchive() async throws {
+        let work = try Workspace(bytes: [0x50, 0x4B, 0x03, 0x04] + Array(repeating: 0x20, count: 100))
+        let error = await #expect(throws: WeirError.self) { try await work.run() }
+        #expect(error?.code.rawValue == "zip.truncated")
         #expect(work.bytes("out.db") == nil)
     }
 
