@@ -111,6 +111,9 @@ public enum ErrorCatalog {
             code: .parseHeaderTooLong, exitCode: .badInput, httpStatus: 422,
             explanation: "A line before the records is longer than `limits.recordBytes`."),
         Entry(
+            code: .parseNoObject, exitCode: .badInput, httpStatus: 422,
+            explanation: "The input begins without JSON objects, and there is no schema to take the columns from."),
+        Entry(
             code: .parseNotWorkbook, exitCode: .badInput, httpStatus: 422,
             explanation: "The file is called a workbook and is something else; the message says what."),
         Entry(

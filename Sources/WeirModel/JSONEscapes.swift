@@ -1,6 +1,6 @@
 /// Resolves the escapes of a JSON string that has been checked.
 public enum JSONEscapes {
-    /// Writes the text that a string stands for; half a surrogate pair becomes U+FFFD.
+    /// Writes the text that a string stands for; half a surrogate pair, which no checked string has, becomes U+FFFD.
     ///
     /// - Parameters:
     ///   - raw: what stands between the quotes.

@@ -26,6 +26,13 @@ public enum LineEnds {
         return lines
     }
 
+    /// How many LFs stand in `bytes`.
+    ///
+    /// - Complexity: O(n)
+    public static func countFeeds(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        bytes.baseAddress.map { countFeeds($0, bytes.count) } ?? 0
+    }
+
     /// Counts LFs in runs so short that a byte holds the count, of which the compiler makes vectors.
     private static func countFeeds(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int {
         var lines = 0

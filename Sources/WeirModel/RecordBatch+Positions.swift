@@ -16,10 +16,10 @@ extension RecordBatch {
     /// A record as it was written, its line end included.
     public func record(ofRow row: Int) -> Bytes { bytes[recordRange(ofRow: row)] }
 
-    /// How many line ends (LF, CRLF or a lone CR) stand in the given part of `bytes`.
+    /// How many line ends (LF, CRLF or a lone CR) stand in the given part of `bytes`; in JSON Lines a lone CR is none.
     ///
     /// - Complexity: O(n) in the length of the range.
     public func lineEnds(in range: Range<Int>) -> Int {
-        bytes[range].withUnsafeBufferPointer(LineEnds.count(in:))
+        bytes[range].withUnsafeBufferPointer(escapes == .json ? LineEnds.countFeeds(in:) : LineEnds.count(in:))
     }
 }

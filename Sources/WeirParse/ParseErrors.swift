@@ -5,6 +5,8 @@ extension ErrorCode {
     public static let parseTooManyColumns = ErrorCode(rawValue: "parse.tooManyColumns")
     /// The header is longer than the limit for a record.
     public static let parseHeaderTooLong = ErrorCode(rawValue: "parse.headerTooLong")
+    /// There is no JSON object to take the names of the members from.
+    public static let parseNoObject = ErrorCode(rawValue: "parse.noObject")
     /// The file is called a workbook and is something else.
     public static let parseNotWorkbook = ErrorCode(rawValue: "parse.notWorkbook")
     /// A part that the workbook needs is missing, or holds something else.

@@ -67,8 +67,10 @@ public struct TableReader: ~Copyable {
 
     private func append(_ column: Int32, to text: inout ByteBuffer) {
         if sqlite3_column_type(statement, column) == SQLITE_FLOAT {
-            // The shortest digits that stand for this number and no other.
-            Self.append("\(sqlite3_column_double(statement, column))".utf8, at: Int(column), to: &text)
+            // The shortest digits that stand for this number and no other; a whole one is the same as an integer.
+            let number = sqlite3_column_double(statement, column)
+            let digits = Int64(exactly: number).map { "\($0)" } ?? "\(number)"
+            Self.append(digits.utf8, at: Int(column), to: &text)
         } else {
             let bytes = UnsafeBufferPointer(
                 start: sqlite3_column_text(statement, column), count: Int(sqlite3_column_bytes(statement, column)))

@@ -112,11 +112,10 @@ extension JSONLinesParser {
         let isFinal = input.isFinal
         let (dropped, lines, isLineEnd) = input.withBytes { text -> (Int, Int, Bool) in
             if let end = text.firstIndex(of: 0x0A) {
-                return (end + 1, LineEnds.count(in: UnsafeBufferPointer(rebasing: text[...end])), true)
+                return (end + 1, 1, true)
             }
             // A CR at the end may be half of a CRLF.
-            let count = !isFinal && text.last == 0x0D ? text.count - 1 : text.count
-            return (count, LineEnds.count(in: UnsafeBufferPointer(rebasing: text[..<count])), false)
+            return (!isFinal && text.last == 0x0D ? text.count - 1 : text.count, 0, false)
         }
         if dropped == 0 && !isFinal { return .needsMore }
         input.drop(dropped, lines: lines)

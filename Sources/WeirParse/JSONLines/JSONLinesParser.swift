@@ -14,7 +14,7 @@ public import WeirModel
 ///   source.
 /// - Holds: the bytes of one batch and of one record; `learnedBytes` before the first batch where members are learned.
 /// - Completes: after the last source's last record; a missing final line end is fine.
-/// - Fails: `parse.tooManyColumns`.
+/// - Fails: `parse.tooManyColumns`, `parse.noObject`.
 public struct JSONLinesParser: ~Copyable, RecordParser {
     /// How much of the first input is looked at for the names of members, in bytes.
     public static var learnedBytes: Int { 1 << 20 }
@@ -123,7 +123,10 @@ public struct JSONLinesParser: ~Copyable, RecordParser {
         let labels = reader.labels
         guard labels.count <= limits.columns else { throw tooManyMembers(labels.count) }
         // An input without an object says nothing of those behind it.
-        if labels.isEmpty && isEnd { return cutBatch(from: target) }
+        if labels.isEmpty {
+            guard isEnd else { throw noObject() }
+            return cutBatch(from: target)
+        }
         header = TableHeader(labels: labels, isPresent: true, prologue: [], line: 1, fieldCount: labels.count)
         return .again
     }
@@ -141,13 +144,26 @@ public struct JSONLinesParser: ~Copyable, RecordParser {
         return reader.labels
     }
 
+    private func noObject() -> WeirError {
+        WeirError(
+            .parseNoObject,
+            "there is no JSON object with a member in the first \(input.count) bytes",
+            hint: "is this JSON Lines? if it is, name the members that are wanted in a schema",
+            position: position
+        )
+    }
+
     private func tooManyMembers(_ count: Int) -> WeirError {
-        let source = state.flatMap { sources.indices.contains($0.source) ? sources[$0.source].name : nil }
-        return WeirError(
+        WeirError(
             .parseTooManyColumns,
             "the objects have \(count) different members, the limit is \(limits.columns)",
             hint: "name those that are wanted in a schema; else raise limits.columns",
-            position: source.map { WeirError.Position(file: $0) }
+            position: position
         )
+    }
+
+    private var position: WeirError.Position? {
+        let source = state.flatMap { sources.indices.contains($0.source) ? sources[$0.source].name : nil }
+        return source.map { WeirError.Position(file: $0) }
     }
 }

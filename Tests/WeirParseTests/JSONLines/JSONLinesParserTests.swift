@@ -27,6 +27,26 @@ struct JSONLinesParserTests {
         #expect(table.records[1] == "{\"name\":\"B\\u00f6\\ud83d\\ude00\\n\\/\",\"id\":2,\"ok\":true}\r\n")
     }
 
+    @Test("a carriage return within a line is white space and ends no line")
+    func carriageReturns() throws {
+        let table = try JSONLinesTable.parse("{\"a\":\r1}\n{\"a\":\r\r2}\r\n{\"a\":3}\n", labels: ["a"])
+        #expect(table.rows == [["1"], ["2"], ["3"]])
+        #expect(table.lines == [1, 2, 3])
+    }
+
+    @Test("an input without a schema that begins with no object is refused, and not rejected row by row")
+    func noObject() throws {
+        let blank = String(repeating: "\n", count: 1_100_000)
+        for start in [blank, String(repeating: "{}\n", count: 400_000)] {
+            let error = #expect(throws: WeirError.self) { try JSONLinesTable.parse(start + "{\"a\":1}\n") }
+            #expect(error?.code == .parseNoObject)
+        }
+        #expect(try JSONLinesTable.parse(blank + "{\"a\":1}\n", labels: ["a"]).rows == [["1"]])
+        #expect(try JSONLinesTable.parse("\n\n{\"a\":1}\n").rows == [["1"]])
+        let long = String(repeating: "x", count: 1_200_000) + "\n"
+        #expect(try JSONLinesTable.parse(long + "{\"a\":1}\n").rows == [[], ["1"]])
+    }
+
     static let broken: [(line: String, place: Int)] = [
         ("[1]", 0), ("1", 0), ("\"a\"", 0), ("null", 0), ("x", 0), (" {", 2), ("{", 1), ("{]", 1), ("{\"a\"", 4),
         ("{\"a\" 1}", 5), ("{\"a\":}", 5), ("{\"a\":1", 6), ("{\"a\":1,}", 7), ("{\"a\":1 \"b\":2}", 7), ("{a:1}", 1),

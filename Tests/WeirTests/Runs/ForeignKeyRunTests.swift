@@ -127,6 +127,21 @@ struct ForeignKeyRunTests {
         #expect(try work.rows().count == 1)
     }
 
+    @Test("a whole number is found in a column of doubles")
+    func wholeDoubles() async throws {
+        let work = try Workspace("k\n1\n2.5\n1e15\n")
+        var sections = PipelineText(fields: ["name: k, type: number"])
+        sections.sink = "sqlite: { path: out.db, table: known }"
+        #expect(try await work.run(sections).error == nil)
+
+        try work.folder.put("k\n1\n2\n1000000000000000\n", in: "in.csv")
+        sections = pipeline(
+            ["name: k, type: integer"], keys: ["{ fields: k, reference: { resource: old, fields: k } }"],
+            references: "references: { old: { table: known } }")
+        try await work.run(sections)
+        #expect(try work.issues().map(\.brief) == ["2 foreign-key k"])
+    }
+
     @Test("the result is the same whatever the workers, the batches and the memory", arguments: ["reject", "keep"])
     func bounds(policy: String) async throws {
         var random = SeededGenerator(seed: 5)
