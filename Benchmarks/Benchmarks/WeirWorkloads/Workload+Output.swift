@@ -20,7 +20,8 @@ extension Workload {
             let encoder: any BatchEncoder = asPages ? sink.makeEncoder(columns: columns) : ColumnsEncoder()
             let summary = SummaryCollector()
             var stage = try WriteStage(
-                sink: sink, columns: columns, rendering: NoIssues(), sources: [], options: WriteOptions(),
+                sink: sink, columns: columns, encode: EncodeStage(encoder), rendering: NoIssues(), sources: [],
+                options: WriteOptions(),
                 run: RunIdentity(id: "1", pipeline: "benchmark", startedAt: 0), summary: summary, clock: { 0 })
             for batch in checked {
                 try stage.push(EncodedBatch(payload: encoder.encode(batch), checked: batch))

@@ -44,7 +44,7 @@ extension Workload {
             spec.validate.schema = Flights.schema
             spec.limits.workers = .value(workers)
             spec.write.rejects = OptionalPath("")
-            spec.write.issues = OptionalPath("")
+            spec.write.issues.path = OptionalPath("")
             sink(&spec.write, folder.path)
             let pipeline = Pipeline(spec)
             return {
