@@ -124,8 +124,11 @@ let package = Package(
         ),
         .testTarget(
             name: "WeirCLITests",
-            dependencies: ["WeirCLI", "Weir", "WeirFlow", "WeirModel", "WeirParse", "WeirWrite", "WeirEmit"],
-            exclude: ["Snapshots"]
+            dependencies: [
+                "WeirCLI", "Weir", "WeirFlow", "WeirModel", "WeirParse", "WeirWrite", "WeirEmit",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            exclude: ["Snapshots", "Crash/Interposer"]
         ),
         // A malloc that counts, and what is asked of it.
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),

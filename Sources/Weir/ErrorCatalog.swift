@@ -205,6 +205,25 @@ public enum ErrorCatalog {
             code: .writeBusy, exitCode: .sinkFailed, httpStatus: 409,
             explanation: "Another process holds the output; try again when it is done."),
         Entry(
+            code: .writeLocked, exitCode: .sinkFailed, httpStatus: 409,
+            explanation: "Another run writes the target now; the message says which, and its process."),
+        Entry(
+            code: .writeUnfinishedRun, exitCode: .badPipeline, httpStatus: 409,
+            explanation: "A run of the same input is unfinished, and `--no-resume` says not to go on with it."),
+        Entry(
+            code: .writeResumeMismatch, exitCode: .badPipeline, httpStatus: 409,
+            explanation: "An unfinished run cannot go on, because its input or what the pipeline says of rows has "
+                + "changed. `--restart` begins anew."),
+        Entry(
+            code: .writeRepeated, exitCode: .badPipeline, httpStatus: 409,
+            explanation: "The same input was loaded by the same pipeline before, and `write.onRepeat` is `fail`."),
+        Entry(
+            code: .writeCannotUndo, exitCode: .badPipeline, httpStatus: 409,
+            explanation: "The rows of a run cannot be told from others in the table, or the run is undone already."),
+        Entry(
+            code: .writeNoRun, exitCode: .badPipeline, httpStatus: 404,
+            explanation: "The target remembers no such run, or no runs at all."),
+        Entry(
             code: .writeOverwritesInput, exitCode: .badPipeline, httpStatus: 422,
             explanation: "An output of the run is one of its inputs."),
         Entry(

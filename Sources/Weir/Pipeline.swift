@@ -37,6 +37,13 @@ public struct Pipeline: Sendable {
         return Pipeline(spec: spec, path: path, folder: folder)
     }
 
+    /// The pipeline with batches of a given size.
+    func batching(_ bytes: Int) -> Pipeline {
+        var spec = spec
+        spec.limits.batchBytes = .value(ByteSize(bytes: bytes))
+        return Pipeline(spec: spec, path: path, folder: folder)
+    }
+
     /// What it is called: its `name`, or the name of its file.
     public var name: String {
         if !spec.name.isEmpty { return spec.name }
@@ -64,7 +71,7 @@ public struct Pipeline: Sendable {
 
     func sink(isDryRun: Bool, pool: BufferPool) -> any TableSink {
         if isDryRun { return NullSink() }
-        if let sqlite = spec.write.sqlite { return SQLiteSink(sqlite, pool: pool) }
+        if let sqlite = spec.write.sqlite { return SQLiteSink(sqlite, pool: pool, runColumn: spec.write.generated.run) }
         if let csv = spec.write.csv { return CSVSink(csv, pool: pool) }
         if let ndjson = spec.write.ndjson { return NDJSONSink(ndjson, pool: pool) }
         return NullSink()
@@ -97,14 +104,14 @@ public struct Pipeline: Sendable {
         return options
     }
 
-    private var rejectsPath: String? {
+    var rejectsPath: String? {
         let usual = "\(name).rejects.\(spec.parse.format.fileExtension)"
         guard let rejects = spec.write.rejects else { return resolvePath(usual, in: folder) }
         return rejects.text.isEmpty ? nil : rejects.resolved
     }
 
     /// Beside the rejects: `orders.rejects.csv` has `orders.issues.ndjson`.
-    private var issuesPath: String? {
+    var issuesPath: String? {
         if let issues = spec.write.issues.path { return issues.text.isEmpty ? nil : issues.resolved }
         guard let rejects = rejectsPath else { return resolvePath("\(name).issues.ndjson", in: folder) }
         guard let format = ParseSettings.Format(fileName: rejects) else { return rejects + ".issues.ndjson" }

@@ -21,7 +21,7 @@ struct PipelineParts: Sendable {
     let validator: Validator
     let columns: TableColumns
     let writeOptions: WriteOptions
-    let run: RunIdentity
+    let start: RunStart
     let events: Emitter
     let summary: SummaryCollector
     let clock: @Sendable () -> Double
@@ -31,12 +31,18 @@ struct PipelineParts: Sendable {
     var recordLimit: Int?
     /// The tables that foreign keys refer to, to be read first.
     let references: [ReferenceReading]
-    /// Given when enough records have been read.
+    /// Asks the run to commit what it has and to end.
+    let stop: StopSignal
+    /// Given when enough records have been read, or the run is to stop.
     let enough: StopSignal
+
+    var run: RunIdentity { start.run }
 
     var sourceInfos: [SourceInfo] { sources.map(\.info) }
 
-    func source() -> FileSource { FileSource(sources, pool: pool, chunkBytes: chunkBytes) }
+    func source() -> FileSource {
+        FileSource(sources, pool: pool, chunkBytes: chunkBytes) { [enough] in enough.isRequested }
+    }
 
     /// Chunks as large as batches need not be copied together; far smaller or larger ones would cost more than that.
     private var chunkBytes: Int {
@@ -65,7 +71,8 @@ struct PipelineParts: Sendable {
             rendering: rendering,
             sources: sourceInfos,
             options: writeOptions,
-            run: run,
+            start: start,
+            stop: stop,
             summary: summary,
             clock: clock
         )

@@ -20,7 +20,7 @@ public struct PipelineRun: Sendable {
     /// The pipeline.
     public let pipeline: Pipeline
     /// Which run it is.
-    public let identity: RunIdentity
+    public var identity: RunIdentity { parts.run }
     /// Looks at the flow while it runs.
     public let monitor = FlowMonitor()
     /// Asks the run to stop at a batch border.
@@ -33,6 +33,15 @@ public struct PipelineRun: Sendable {
     public let issues: IssueSample
     /// What bounds the flow.
     public let limits: FlowLimits
+    /// The run that has loaded the same before, if there is nothing to do.
+    public let done: RunRecord?
+    /// When this process began to work on the run, in seconds since 1970-01-01T00:00:00Z.
+    private let began = Self.now()
+    /// What is known of earlier runs that a person should know.
+    private let notes: [String]
+    private let holdsTarget: Bool
+    /// The run whose rejects are loaded, and the earlier replays of it.
+    private let lineage: ReplayLineage?
     let parts: PipelineParts
 
     /// Prepares a run: compiles the schema and looks at the inputs.
@@ -43,27 +52,54 @@ public struct PipelineRun: Sendable {
     ///   - cores: how many cores `limits.workers: auto` means.
     ///   - issueSample: how many issues to keep in `issues`.
     /// - Throws: `read.*` for inputs that are not there, `validate.badConstraint`, `validate.badFormat` and
-    ///   `validate.badReference` for a schema that cannot be checked.
+    ///   `validate.badReference` for a schema that cannot be checked; `write.locked` while another run writes the target;
+    ///   `write.unfinishedRun`, `write.resumeMismatch`, `write.repeated` and `write.noRun` by what the target remembers
+    ///   of earlier runs.
     public init(
-        _ pipeline: Pipeline,
+        _ given: Pipeline,
         options: RunOptions = RunOptions(),
         cores: Int = availableCores,
         issueSample: Int = 0
     ) throws {
-        var read = pipeline.spec.read
-        if !options.input.isEmpty { read.locations = options.input.map { SpecPath($0) } }
-        let parse = pipeline.spec.parse
-        let input = try OpenedInput(read.resolve(), parse: parse, compression: pipeline.spec.decode.compression)
-        let pipeline = pipeline.reading(input.format)
+        holdsTarget = options.holdsTarget
+        let pool = BufferPool(retainedBytes: given.spec.limits.memory.bytes / 2)
+        let target = options.sink ?? given.sink(isDryRun: options.isDryRun, pool: pool)
+        let earlier = options.isDryRun ? [] : try target.earlierRuns()
+        let replays = options.isDryRun ? nil : options.replays
+        lineage = replays.map { ReplayLineage(of: $0, in: earlier) }
+        var read = given.spec.read
+        if !options.input.isEmpty {
+            read.locations = options.input.map { SpecPath($0) }
+        } else if replays != nil {
+            read.locations = try given.rejectsFiles.map { SpecPath($0) }
+        }
+        let loading = lineage.map { given.replaying(number: $0.replays + 1) } ?? given
+        let parse = loading.spec.parse
+        let input = try OpenedInput(read.resolve(), parse: parse, compression: loading.spec.decode.compression)
+        var record = RunRecord(
+            run: RunIdentity(id: Self.newID(), pipeline: loading.name, startedAt: (began * 1000).rounded(.down) / 1000))
+        record.replays = replays
+        record.batchBytes = loading.spec.limits.bytesPerBatch
+        if !options.isDryRun, options.sink == nil {
+            record.signature = RunSignature(
+                settings: SettingsDigest.of(loading.reading(input.format).spec, limit: options.limit),
+                input: try InputDigest.of(input.sources))
+        }
+        let decision = try RunChoice(
+            fresh: record, earlier: earlier, unfinished: options.unfinished, onRepeat: loading.spec.write.onRepeat
+        ).decide()
+        notes = decision.notes
+        done = decision.done
+        let start = decision.start ?? RunStart(record)
+        // A run goes on with the batches that it began with.
+        let pipeline = loading.reading(input.format).batching(start.record.batchBytes)
         self.pipeline = pipeline
         let spec = pipeline.spec
         limits = spec.limits.flowLimits(cores: cores)
-        identity = RunIdentity(id: Self.newID(), pipeline: pipeline.name, startedAt: Self.now())
         let plan = try ValidationPlan(
             schema: pipeline.schema, settings: pipeline.validateSettings,
             generated: spec.write.generated.columns)
         sources = input.sources.map(\.info)
-        let pool = BufferPool(retainedBytes: spec.limits.memory.bytes / 2)
         let sink = options.sink ?? pipeline.sink(isDryRun: options.isDryRun, pool: pool)
         let columns = Self.columns(of: plan)
         let targets = options.isDryRun ? [] : try pipeline.eventTargets()
@@ -77,13 +113,13 @@ public struct PipelineRun: Sendable {
             plan: plan,
             rendering: issues,
             sink: sink,
-            encoder: EncodeStage(try sink.makeEncoder(columns: columns)),
+            encoder: EncodeStage(try sink.makeEncoder(columns: columns), start: start.isResumed ? start : nil),
             validator: Validator(
-                plan: plan, pool: pool, sources: sources, run: identity, keepsColumns: sink.readsColumns,
+                plan: plan, pool: pool, sources: sources, run: start.run, keepsColumns: sink.readsColumns,
                 usesVectors: kernel != .portable),
             columns: columns,
             writeOptions: pipeline.writeOptions(isDryRun: options.isDryRun),
-            run: identity,
+            start: start,
             events: Emitter(targets: targets),
             summary: summary,
             clock: Self.now,
@@ -92,7 +128,8 @@ public struct PipelineRun: Sendable {
             recordLimit: options.limit,
             references: try ReferenceReading.all(
                 of: pipeline, plan: plan, inputs: input, readsTarget: options.sink == nil),
-            enough: StopSignal()
+            stop: stop,
+            enough: StopSignal(following: stop)
         )
     }
 
@@ -146,16 +183,39 @@ public struct PipelineRun: Sendable {
     }
 
     /// Runs the pipeline to its end, good or bad, and reports what came of it.
+    ///
+    /// The target is let go then, unless the options say that `release()` does that.
     public func run() async -> RunReport {
-        parts.events.emit(.runStarted(identity, sources: sources, destination: parts.sink.destination))
+        let report = await performed()
+        if !holdsTarget { release() }
+        return report
+    }
+
+    /// Lets go of the target, so that another run can write to it.
+    public func release() { parts.sink.release() }
+
+    private func performed() async -> RunReport {
+        if let done {
+            parts.sink.settle(done)
+            return report(nil)
+        }
+        let start = parts.start
+        parts.events.emit(
+            start.isResumed
+                ? .runResumed(start.record, sources: sources, destination: parts.sink.destination, at: began)
+                : .runStarted(identity, sources: sources, destination: parts.sink.destination))
         var failure: WeirError?
         do {
             let references = try await ReferenceReader(parts: parts, limits: limits, stop: stop).read()
-            try await withFlow(limits: limits, monitor: monitor, stop: stop) { flow in
+            try await withFlow(limits: limits, monitor: monitor) { flow in
                 PipelineBuilder(parts: parts, references: references).build(flow)
             }
-            let totals = summary.summary.totals
-            if !totals.isBalanced { failure = Self.unbalanced(totals) }
+            let summary = summary.summary
+            if summary.wasStopped {
+                failure = WeirError(.weirStopped, "the run was stopped")
+            } else if !summary.totals.isBalanced {
+                failure = Self.unbalanced(summary.totals)
+            }
         } catch {
             failure = Self.weirError(error)
         }
@@ -178,14 +238,23 @@ public struct PipelineRun: Sendable {
         } else {
             events.emit(.runCompleted(identity, totals: totals, at: ended))
         }
+        return report(failure, endedAt: ended)
+    }
+
+    private func report(_ failure: WeirError?, endedAt ended: Double = Self.now()) -> RunReport {
+        var summary = summary.summary
+        summary.notes = notes + (lineage?.notes(accepted: summary.totals.committed) ?? []) + summary.notes
         return RunReport(
             run: identity,
+            beganAt: began,
+            done: done,
+            resumedFrom: parts.start.isResumed ? parts.start.record : nil,
             endedAt: ended,
             error: failure,
-            summary: summary.summary,
+            summary: summary,
             progress: monitor.snapshot(),
             destination: parts.sink.destination,
-            deliveries: events.deliveries,
+            deliveries: parts.events.deliveries,
             kernel: kernel,
             workers: limits.workers,
             peakMemory: peakMemory(),

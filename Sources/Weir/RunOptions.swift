@@ -8,10 +8,27 @@ public struct RunOptions: Sendable {
     public var limit: Int?
     /// Checks and counts, and writes nothing.
     public var isDryRun = false
+    /// What happens to an unfinished run of the same pipeline and input.
+    public var unfinished = Unfinished.resume
+    /// The run whose corrected rejects are loaded.
+    public var replays: String?
+    /// Whether the target stays locked until `PipelineRun.release()`: for a program that has to tell a person how the run
+    /// ended, and may be killed before it has.
+    public var holdsTarget = false
     /// The implementation of the structural scan, by name; the fastest if it is left out.
     public var kernel: String?
     /// A sink in place of the one in the file.
     var sink: (any TableSink)?
+
+    /// What happens to an unfinished run of the same pipeline and input.
+    public enum Unfinished: Sendable {
+        /// It goes on from where it is.
+        case resume
+        /// What it has stored is removed, and a new run begins.
+        case restart
+        /// Nothing is done.
+        case refuse
+    }
 
     /// The run as the file says.
     public init() {}

@@ -17,6 +17,13 @@ public struct RunReport: Sendable {
 
     /// Which run it was.
     public var run: RunIdentity
+    /// When this process began to work on it, in seconds since 1970-01-01T00:00:00Z; later than the run began if it was
+    /// left and goes on.
+    public var beganAt: Double
+    /// The run that has loaded the same before, if there was nothing to do.
+    public var done: RunRecord?
+    /// What was stored before this process went on with it, if there was something.
+    public var resumedFrom: RunRecord?
     /// When it ended, in seconds since 1970-01-01T00:00:00Z.
     public var endedAt: Double
     /// Why it ended early, if it did.
@@ -51,13 +58,14 @@ public struct RunReport: Sendable {
         }
     }
 
-    /// How long it took, in seconds.
-    public var seconds: Double { max(endedAt - run.startedAt, 0) }
+    /// How long this process has worked on it, in seconds.
+    public var seconds: Double { max(endedAt - beganAt, 0) }
 
     /// What the program should tell its caller.
     public var exitCode: ExitCode {
         if status == .stopped { return stopExitCode }
         if let error { return ExitCode(error.code) }
+        if let done { return done.counts.rejected > 0 ? .rowsRejected : .allAccepted }
         return summary.totals.rejected > 0 || summary.violations.count > 0 ? .rowsRejected : .allAccepted
     }
 }

@@ -18,8 +18,20 @@ public struct WriteSection: Settings {
     public var issues = IssuesSettings()
     /// Columns that no input has.
     public var generated = GeneratedSection()
+    /// What happens when the same input was loaded by the same pipeline before.
+    public var onRepeat = OnRepeat.load
     /// How many source bytes make a commit.
     public var commitBytes = ByteSize(bytes: 32 << 20)
+
+    /// What happens when the same input was loaded by the same pipeline before.
+    public enum OnRepeat: String, SettingChoice {
+        /// It is loaded once more, and the report says so.
+        case load
+        /// Nothing is done.
+        case skip
+        /// The run ends before it has begun.
+        case fail
+    }
 
     /// What the section is for.
     public static let summary = "Where the accepted rows go, and the rejected ones."
@@ -40,6 +52,11 @@ public struct WriteSection: Settings {
             "The file for what is wrong with them, and how much of a value it tells; a path alone will do."
         ),
         Setting("generated", \.generated, "Columns that no input has: the record, the input, the time, the run."),
+        Setting(
+            "onRepeat", \.onRepeat,
+            "When a completed run has loaded the same input into the table before: `load` it once more, `skip` it, or "
+                + "`fail`."
+        ),
         Setting("commitBytes", \.commitBytes, "How much of the source makes a commit."),
     ]
 

@@ -7,14 +7,28 @@ extension Event {
     ///   - sources: the inputs.
     ///   - destination: where the rows go, for people.
     public static func runStarted(_ run: RunIdentity, sources: [SourceInfo], destination: String) -> Event {
-        let inputs = sources.map { source in
-            Value.object([
-                Member("name", .string(source.name)),
-                Member("bytes", source.byteCount.map { .integer($0) } ?? .null),
-            ])
-        }
-        let data = [Member("sources", .array(inputs)), Member("destination", .string(destination))]
+        let data = [Member("sources", .inputs(sources)), Member("destination", .string(destination))]
         return Event(type: .runStarted, timestamp: run.startedAt, data: run.members + data)
+    }
+
+    /// A run goes on from where it was left.
+    ///
+    /// - Parameters:
+    ///   - record: how far it has come.
+    ///   - sources: the inputs.
+    ///   - destination: where the rows go, for people.
+    public static func runResumed(
+        _ record: RunRecord, sources: [SourceInfo], destination: String, at time: Double
+    ) -> Event {
+        let data = [
+            Member("sources", .inputs(sources)),
+            Member("destination", .string(destination)),
+            Member("attempt", .integer(record.attempt)),
+            Member("commit", .integer(record.commits)),
+            Member("source_number", .integer(record.sourceIndex + 1)),
+            Member("records_of_source", .integer(record.records)),
+        ]
+        return Event(type: .runResumed, timestamp: time, data: record.run.members + data)
     }
 
     /// A commit is stored for good.
@@ -66,6 +80,16 @@ extension RunIdentity {
 }
 
 extension Event.Value {
+    fileprivate static func inputs(_ sources: [SourceInfo]) -> Event.Value {
+        .array(
+            sources.map { source in
+                .object([
+                    Event.Member("name", .string(source.name)),
+                    Event.Member("bytes", source.byteCount.map { .integer($0) } ?? .null),
+                ])
+            })
+    }
+
     fileprivate static func rows(_ counts: RowCounts) -> Event.Value {
         .object([
             Event.Member("read", .integer(counts.read)),

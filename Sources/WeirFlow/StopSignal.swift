@@ -8,9 +8,13 @@ internal import Synchronization
 /// that is blocked in a system call stops when the call returns.
 public final class StopSignal: Sendable {
     private let requested = Atomic<Bool>(false)
+    private let other: StopSignal?
 
     /// Makes a signal that has not been given.
-    public init() {}
+    public init() { other = nil }
+
+    /// Makes a signal that is given when another one is.
+    public init(following other: StopSignal) { self.other = other }
 
     /// Asks the flow to stop.
     ///
@@ -18,5 +22,5 @@ public final class StopSignal: Sendable {
     public func request() { requested.store(true, ordering: .releasing) }
 
     /// Whether it has been asked.
-    public var isRequested: Bool { requested.load(ordering: .acquiring) }
+    public var isRequested: Bool { requested.load(ordering: .acquiring) || other?.isRequested == true }
 }

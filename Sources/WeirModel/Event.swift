@@ -4,6 +4,8 @@ public struct Event: Sendable {
     public enum Kind: String, Sendable, CaseIterable {
         /// A run began.
         case runStarted = "run.started"
+        /// A run goes on from where it was left.
+        case runResumed = "run.resumed"
         /// A commit is stored for good.
         case batchCommitted = "batch.committed"
         /// A run ended with all rows accounted for.

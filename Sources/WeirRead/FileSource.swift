@@ -9,7 +9,7 @@ public import WeirModel
 /// - Emits: chunks of `chunkBytes` bytes with `Bytes.headroom` in front; each source ends with one chunk whose
 ///   `endsSource` is true and which may be shorter or empty.
 /// - Holds: one buffer of `chunkBytes` bytes and one open descriptor.
-/// - Completes: after the last source.
+/// - Completes: after the last source; before, when it is stopped while a pipe is silent.
 /// - Fails: `read.notFound`, `read.unreadable` when a file cannot be opened any more; `read.failed` in the middle of
 ///   a file, after what was read before it was emitted.
 public struct FileSource: Source, ~Copyable {
@@ -22,6 +22,7 @@ public struct FileSource: Source, ~Copyable {
     private let pool: BufferPool
     private let chunkBytes: Int
     private let calls: FileSystemCalls
+    private let isStopped: @Sendable () -> Bool
     private var index = 0
     private var offset = 0
     private var descriptor: Int32?
@@ -34,16 +35,19 @@ public struct FileSource: Source, ~Copyable {
     ///   - pool: where the buffers come from.
     ///   - chunkBytes: the size of a chunk, in bytes, at least 1.
     ///   - calls: the system calls to use.
+    ///   - isStopped: whether to wait for a silent pipe no longer.
     public init(
         _ sources: [ResolvedSource],
         pool: BufferPool,
         chunkBytes: Int = FileSource.defaultChunkBytes,
-        calls: FileSystemCalls = .system
+        calls: FileSystemCalls = .system,
+        isStopped: @escaping @Sendable () -> Bool = { false }
     ) {
         self.sources = sources
         self.pool = pool
         self.chunkBytes = max(chunkBytes, 1)
         self.calls = calls
+        self.isStopped = isStopped
     }
 
     deinit {
@@ -68,6 +72,7 @@ public struct FileSource: Source, ~Copyable {
             failure = error
             isEnd = false
         }
+        if !isEnd, buffer.count == Bytes.headroom { return nil }
         let bytes = Self.chunk(buffer, chunkBytes: chunkBytes, pool: pool)
         let chunk = ByteChunk(bytes: bytes, source: index, offset: offset - start, endsSource: isEnd)
         offset += bytes.count
@@ -91,7 +96,11 @@ public struct FileSource: Source, ~Copyable {
     private func fill(_ buffer: inout ByteBuffer, from descriptor: Int32) throws(SystemCallFailure) -> Bool {
         let left = sources[index].range.map { $0.upperBound - offset } ?? .max
         let full = Bytes.headroom + min(chunkBytes, left)
+        let mayBeSilent = sources[index].info.byteCount == nil
         while buffer.count < full {
+            if mayBeSilent {
+                while !calls.isReadable(descriptor) { if isStopped() { return false } }
+            }
             let room = UnsafeMutableRawBufferPointer(
                 start: buffer.baseAddress + buffer.count,
                 count: full - buffer.count

@@ -23,6 +23,11 @@ extension FileSystemCalls {
                 guard count >= 0 else { throw .last }
                 return count
             },
+            isReadable: { descriptor in
+                var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+                // What is wrong with the descriptor is for the read to say.
+                return poll(&request, 1, 100) != 0
+            },
             // Nothing was written, so a failing close loses nothing.
             close: { descriptor in _ = systemClose(descriptor) }
         )

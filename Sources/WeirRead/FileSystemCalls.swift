@@ -13,6 +13,8 @@ public struct FileSystemCalls: Sendable {
     /// Reads at most as many bytes as fit and returns their number; 0 at the end.
     public var read:
         @Sendable (_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) throws(SystemCallFailure) -> Int
+    /// Waits a moment until there is something to read, and says whether there is.
+    public var isReadable: @Sendable (_ descriptor: Int32) -> Bool
     /// Closes a descriptor.
     public var close: @Sendable (_ descriptor: Int32) -> Void
 
@@ -23,6 +25,7 @@ public struct FileSystemCalls: Sendable {
         open: @escaping @Sendable (String) throws(SystemCallFailure) -> Int32,
         seek: @escaping @Sendable (Int32, Int) throws(SystemCallFailure) -> Void,
         read: @escaping @Sendable (Int32, UnsafeMutableRawBufferPointer) throws(SystemCallFailure) -> Int,
+        isReadable: @escaping @Sendable (Int32) -> Bool = { _ in true },
         close: @escaping @Sendable (Int32) -> Void
     ) {
         self.status = status
@@ -30,6 +33,7 @@ public struct FileSystemCalls: Sendable {
         self.open = open
         self.seek = seek
         self.read = read
+        self.isReadable = isReadable
         self.close = close
     }
 }

@@ -17,6 +17,9 @@ enum Identifier {
         if folded.contains(0) { return "must not contain a NUL character" }
         if folded.starts(with: "sqlite_".utf8) { return "must not start with sqlite_, which SQLite keeps for itself" }
         if folded == Array(RunTable.name.utf8) { return "must not be \(RunTable.name), where runs are recorded" }
+        if folded.starts(with: StagedTable.prefix.utf8) {
+            return "must not start with \(StagedTable.prefix), where rows wait that replace a table"
+        }
         return nil
     }
 }

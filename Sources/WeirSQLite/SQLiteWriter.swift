@@ -20,20 +20,38 @@ final class SQLiteWriter: TableWriter {
     private static let patience = 5.0
 
     private let settings: SQLiteSettings
+    private let start: RunStart
+    private let undo: RunUndo
+    /// Where the rows go until the end, in mode `replace`.
+    private let staged: StagedTable?
     private let database: DatabaseQueue
     private let wasMissing: Bool
     private var inserter: RowInserter?
     private var transfer: ImageTransfer?
     private var isInTransaction = false
-    private var lastRun: String?
+    /// Whether the database remembers the run.
+    private var isRemembered = false
+    private var hasColumns = false
     private var isClosed = false
     private let changes = ChangeCount()
     private var committedRows = 0
+    private var changedBefore = 0
     private(set) var notes: [String] = []
 
     /// Opens the database, made if it is missing.
-    init(_ settings: SQLiteSettings, prepare: @escaping @Sendable (Database) throws -> Void) throws {
+    ///
+    /// - Parameters:
+    ///   - start: which run it is, and whether it goes on.
+    ///   - runColumn: the column that says by which run a row came, if there is one.
+    init(
+        _ settings: SQLiteSettings, start: RunStart, runColumn: String?,
+        prepare: @escaping @Sendable (Database) throws -> Void
+    ) throws {
         self.settings = settings
+        self.start = start
+        undo = RunUndo(runColumn: runColumn)
+        staged = settings.mode == .replace ? StagedTable(settings.table) : nil
+        isRemembered = start.isResumed
         wasMissing = access(settings.path, F_OK) != 0
         var configuration = Configuration()
         configuration.busyMode = .timeout(Self.patience)
@@ -58,32 +76,42 @@ final class SQLiteWriter: TableWriter {
         }
     }
 
-    var isAtomic: Bool { settings.mode == .replace }
+    var isAtomic: Bool { staged != nil }
+
+    /// The table that the rows go to now.
+    private var table: String { staged?.name ?? settings.table }
 
     func open(columns: [WeirModel.ColumnInfo]) throws {
-        let definition = try TableDefinition(table: settings.table, columns: columns, key: settings.key)
+        let target = try TableDefinition(table: settings.table, columns: columns, key: settings.key)
+        let definition = target.named(table)
+        hasColumns = !columns.isEmpty
         try withDatabase { db in
             try begin(db)
             try RunTable.create(in: db)
+            try takePlace(in: db)
             guard try !db.viewExists(settings.table) else {
                 throw WeirError(.writeTableMismatch, "\(settings.table) in \(settings.path) is a view")
             }
-            let exists = try db.tableExists(settings.table)
-            switch settings.mode {
-            case .replace where exists && columns.isEmpty:
-                // An input without even a header replaces the rows by none.
-                try db.execute(sql: "DELETE FROM \(Identifier.quoted(settings.table))")
-            case .replace where exists:
-                try db.execute(sql: "DROP TABLE \(Identifier.quoted(settings.table))")
-                try db.execute(sql: definition.createSQL)
-            case .append where exists, .upsert where exists:
+            if let staged {
+                if !start.isResumed { try staged.create(definition, in: db) }
+            } else if try db.tableExists(settings.table) {
                 notes = try definition.notesOnAppending(to: db, path: settings.path)
                 try definition.checkKey(in: db, path: settings.path)
-            case .append, .replace, .upsert:
-                if !columns.isEmpty { try db.execute(sql: definition.createSQL) }
+            } else if !columns.isEmpty {
+                try db.execute(sql: definition.createSQL)
             }
             if !columns.isEmpty { inserter = try RowInserter(definition, changes: changes, in: db) }
         }
+    }
+
+    /// Takes over the run that goes on, and removes what this one takes the place of.
+    private func takePlace(in db: Database) throws {
+        if start.isResumed {
+            changedBefore = try RunTable.changedRows(run: start.run.id, in: db)
+            try RunTable.claim(start.record, in: db)
+        }
+        guard let replaced = start.replaced else { return }
+        try undo.remove(replaced, table: settings.table, path: settings.path, in: db)
     }
 
     func append(_ batch: EncodedBatch) throws {
@@ -96,40 +124,47 @@ final class SQLiteWriter: TableWriter {
         }
     }
 
-    func commit(_ record: CommitRecord) throws {
+    func commit(_ record: RunRecord) throws {
         try withDatabase { db in
             try begin(db)
-            try RunTable.record(record, table: settings.table, in: db)
+            if record.state == .completed, let staged {
+                inserter = nil
+                try staged.takePlace(hasColumns: hasColumns, in: db)
+            }
+            try RunTable.record(
+                record, table: settings.table, changedRows: changedBefore + changes.value, in: db)
             try db.commit()
             isInTransaction = false
             try transfer?.detach(from: db)
             transfer = nil
-            lastRun = record.run.id
-            committedRows = record.receipt.totals.committed
+            isRemembered = true
+            committedRows = record.counts.committed
         }
     }
 
     func finish() throws {
         inserter = nil
         if settings.mode == .upsert, committedRows > 0 {
-            let changed = changes.value
+            let changed = changedBefore + changes.value
             notes.append("mode upsert: \(committedRows - changed) rows added, \(changed) changed")
         }
         isClosed = true
         try WeirError.mapping(path: settings.path) { try database.close() }
     }
 
-    func abort() {
+    func abort(_ state: RunState) {
         guard !isClosed else { return }
         isClosed = true
         inserter = nil
         // The run has failed already; what cannot be undone here SQLite undoes when the database is opened next.
         try? database.writeWithoutTransaction { db in
             if isInTransaction { try db.rollback() }
-            if let lastRun { try RunTable.fail(run: lastRun, in: db) }
+            guard isRemembered else { return }
+            if state == .failed { try staged?.drop(in: db) }
+            try RunTable.end(start.record, state, emptied: state == .failed && staged != nil, in: db)
         }
         try? database.close()
-        if wasMissing, lastRun == nil { removeEmptyFile() }
+        if wasMissing, !isRemembered { removeEmptyFile() }
     }
 
     private func withDatabase(_ body: (Database) throws -> Void) throws {
@@ -154,7 +189,7 @@ final class SQLiteWriter: TableWriter {
         try db.beginTransaction(.immediate)
         isInTransaction = true
         // An immediate transaction would ask to write to what is attached already.
-        transfer = try ImageTransfer(into: settings.table, of: db)
+        transfer = try ImageTransfer(into: table, of: db)
     }
 
     /// Removes a database that this run made and stored nothing in.

@@ -48,6 +48,15 @@ struct TableDefinition {
         }
     }
 
+    /// The same table under a name that was checked before.
+    func named(_ name: String) -> TableDefinition { TableDefinition(self, table: name) }
+
+    private init(_ other: TableDefinition, table: String) {
+        self.table = table
+        columns = other.columns
+        key = other.key
+    }
+
     /// Makes the table.
     var createSQL: String {
         var list = columns.enumerated().map { index, column in

@@ -9,15 +9,25 @@ public import WeirModel
 /// - Fails: as the sink's encoder does; those of this module do not.
 public struct EncodeStage: Transform {
     private let encoder: any BatchEncoder
+    private let start: RunStart?
 
     /// Makes the stage.
-    public init(_ encoder: any BatchEncoder) {
+    ///
+    /// - Parameter start: where the run begins: what is stored already needs no encoding.
+    public init(_ encoder: any BatchEncoder, start: RunStart? = nil) {
         self.encoder = encoder
+        self.start = start
+    }
+
+    /// Encodes a batch that was left out, or from which rows were taken.
+    func again(_ batch: CheckedBatch) throws -> EncodedBatch {
+        EncodedBatch(payload: try encoder.encode(batch), checked: batch)
     }
 
     /// Encodes one batch.
     public func callAsFunction(_ input: consuming CheckedBatch) throws -> EncodedBatch {
-        let payload = try encoder.encode(input)
+        let isStored = start?.hasStored(input) ?? false
+        let payload = isStored ? .columns : try encoder.encode(input)
         return EncodedBatch(payload: payload, checked: input)
     }
 }

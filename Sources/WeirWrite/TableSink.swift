@@ -1,3 +1,5 @@
+public import WeirModel
+
 /// A place that tables can be written to: the port that a database or a file format implements.
 ///
 /// A sink has two halves. What must be done for each row is the encoder's work and runs in parallel behind validate;
@@ -22,11 +24,33 @@ public protocol TableSink: Sendable {
     /// - Parameter columns: the columns of the table, which may be known only once there is a batch.
     func makeEncoder(columns: TableColumns) throws -> any BatchEncoder
 
+    /// The runs that the target remembers, the newest first; none where it remembers nothing.
+    ///
+    /// - Throws: `write.locked` while a run writes the target, and what the target says.
+    func earlierRuns() throws -> [RunRecord]
+
+    /// Clears away what the process of a completed run has left that ended before it could do so.
+    func settle(_ record: RunRecord)
+
+    /// Lets go of the target, once the end of the run has been told.
+    func release()
+
     /// Makes the half that runs in order; it opens the target, so that a bad one is found before anything is read.
-    func makeWriter() throws -> any TableWriter
+    ///
+    /// - Parameter start: which run it is, and whether it goes on from where it was.
+    func makeWriter(_ start: RunStart) throws -> any TableWriter
 }
 
 extension TableSink {
+    /// By default nothing is remembered.
+    public func earlierRuns() throws -> [RunRecord] { [] }
+
+    /// By default nothing is held.
+    public func release() {}
+
+    /// By default nothing is left.
+    public func settle(_ record: RunRecord) {}
+
     /// By default there is one way only.
     public func loadMethod(columns: TableColumns) -> LoadMethod? { nil }
 

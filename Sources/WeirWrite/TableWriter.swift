@@ -5,7 +5,7 @@ public import WeirModel
 /// The calls come in this order: `open` once, then `append` and `commit` in any number, then `finish`; or, when the
 /// run fails, `abort` after any of them. A last `commit` always comes before `finish`.
 public protocol TableWriter: AnyObject {
-    /// Whether the rows become visible all at once: there is then one commit, at the end.
+    /// Whether the rows become visible all at once, at the end: the commits before that only store how far the run is.
     var isAtomic: Bool { get }
 
     /// What a person should know about the target and what was done with it: looked at after `open`, and again for what
@@ -24,13 +24,18 @@ public protocol TableWriter: AnyObject {
     func append(_ batch: EncodedBatch) throws
 
     /// Stores for good what was appended since the last commit, and how far the run has come, both or neither.
-    func commit(_ record: CommitRecord) throws
+    ///
+    /// - Parameter record: how far the run has come; with the state `completed` it is the last commit.
+    func commit(_ record: RunRecord) throws
 
     /// Publishes the table and closes the target.
     func finish() throws
 
-    /// Undoes what was not committed and closes the target; it cannot fail, and does nothing after `finish`.
-    func abort()
+    /// Undoes what was not committed, notes how the run stands and closes the target; it cannot fail, and does nothing
+    /// after `finish`.
+    ///
+    /// - Parameter state: `interrupted` for a run that may go on, `failed` for one that would fail again.
+    func abort(_ state: RunState)
 }
 
 extension TableWriter {

@@ -9,6 +9,18 @@ extension ErrorCode {
     public static let writeUnwritable = ErrorCode(rawValue: "write.unwritable")
     /// Another process holds the output.
     public static let writeBusy = ErrorCode(rawValue: "write.busy")
+    /// Another run of Weir writes the target.
+    public static let writeLocked = ErrorCode(rawValue: "write.locked")
+    /// An unfinished run cannot go on: its input or its pipeline is not what it was.
+    public static let writeResumeMismatch = ErrorCode(rawValue: "write.resumeMismatch")
+    /// An unfinished run of the same input is there, and was not to be continued.
+    public static let writeUnfinishedRun = ErrorCode(rawValue: "write.unfinishedRun")
+    /// The same input was loaded by the same pipeline before, which says that this is an error.
+    public static let writeRepeated = ErrorCode(rawValue: "write.repeated")
+    /// What a run has stored cannot be removed.
+    public static let writeCannotUndo = ErrorCode(rawValue: "write.cannotUndo")
+    /// The target remembers no such run.
+    public static let writeNoRun = ErrorCode(rawValue: "write.noRun")
     /// An output of the run is one of its inputs.
     public static let writeOverwritesInput = ErrorCode(rawValue: "write.overwritesInput")
     /// The target exists and is not a database that can be read.

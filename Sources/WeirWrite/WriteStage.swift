@@ -7,19 +7,24 @@ public import WeirModel
 /// what a receipt says is true whatever happens next. A run that ends early leaves what was committed and undoes the
 /// rest; with an atomic sink (`replace`, a file) that is everything, and the old table or file stays as it was.
 ///
+/// A run that goes on from a checkpoint takes all batches again: those that are stored are counted, and their rejects and
+/// issues recorded, but not written. So totals, budgets and keys are what they would be without the interruption, and
+/// an input that has changed is found out.
+///
 /// - Emits: one receipt after each commit; the last one, which always comes, is marked.
 /// - Holds: one batch, and the buffers of the rejects and issues files.
 /// - Completes: after the last commit, when the target is published and closed.
-/// - Fails: `write.rowRefused`, `write.budgetExceeded`, `validate.violation`, `write.overwritesInput`, and what the
-///   sink, the file system and the admission say: `write.failed`, `write.diskFull`, `write.unwritable`, `write.busy`,
-///   `validate.spillFull`, `validate.spillFailed`.
+/// - Fails: `write.rowRefused`, `write.budgetExceeded`, `validate.violation`, `write.overwritesInput`,
+///   `write.resumeMismatch`, and what the sink, the file system and the admission say: `write.failed`,
+///   `write.diskFull`, `write.unwritable`, `write.busy`, `write.locked`, `validate.spillFull`, `validate.spillFailed`.
 public struct WriteStage: Transducer, ~Copyable {
     private let writer: any TableWriter
     private let admission: (any RowAdmission)?
     private let encode: EncodeStage
     private let columns: TableColumns
     private let keepsInvalidRows: Bool
-    private let run: RunIdentity
+    private let start: RunStart
+    private let stop: StopSignal
     private let sources: [SourceInfo]
     private let clock: @Sendable () -> Double
     private let summary: SummaryCollector
@@ -29,6 +34,12 @@ public struct WriteStage: Transducer, ~Copyable {
     private var isOpen = false
     private var notedHeader: TableHeader?
     private var isFinished = false
+    /// Whether the run was asked to stop and takes no more rows.
+    private var hasStopped = false
+    /// Whether all of the input has come.
+    private var hasAll = false
+    /// How the run stands if it ends now.
+    private var ending = RunState.interrupted
     private var noteCount = 0
     private var ready: Receipt?
 
@@ -42,7 +53,8 @@ public struct WriteStage: Transducer, ~Copyable {
     ///   - rendering: turns violations into lines of the issues file.
     ///   - sources: the inputs in order, for their names.
     ///   - options: commits, rejects, issues and the error budget.
-    ///   - run: what progress rows are marked with.
+    ///   - start: which run it is, and where it begins.
+    ///   - stop: asks the run to commit what it has and to take no more.
     ///   - summary: filled while the run goes on; it can be read at any time.
     ///   - clock: the time now, in seconds since 1970-01-01T00:00:00Z.
     public init(
@@ -53,24 +65,38 @@ public struct WriteStage: Transducer, ~Copyable {
         rendering: any IssueRendering,
         sources: [SourceInfo],
         options: WriteOptions,
-        run: RunIdentity,
+        start: RunStart,
+        stop: StopSignal = StopSignal(),
         summary: SummaryCollector,
         clock: @escaping @Sendable () -> Double
     ) throws {
         let inputs = InputProtection(sources)
         if let replaced = sink.replacedFile { try inputs.check(replaced) }
-        let recorder = try FaultRecorder(rendering: rendering, options: options, protecting: inputs)
-        let writer = try sink.makeWriter()
+        // The lock of the target comes first: nothing of another run may be cleared away.
+        let writer = try sink.makeWriter(start)
+        let recorder: FaultRecorder
+        do {
+            recorder = try FaultRecorder(rendering: rendering, options: options, protecting: inputs)
+        } catch {
+            writer.abort(.interrupted)
+            throw error
+        }
         self.writer = writer
         self.admission = admission
         self.encode = encode
         self.columns = columns
-        self.run = run
+        self.start = start
+        self.stop = stop
         self.sources = sources
         self.clock = clock
         self.summary = summary
         keepsInvalidRows = options.onViolation == .keep
-        account = CommitState(commit: options.commit, isAtomic: writer.isAtomic)
+        var record = RunRecord(run: start.run)
+        record.signature = start.record.signature
+        record.replays = start.record.replays
+        record.batchBytes = start.record.batchBytes
+        record.attempt = start.record.attempt
+        account = CommitState(commit: options.commit, isAtomic: writer.isAtomic, record: record)
         budget = ErrorBudgetState(options.errorBudget)
         faults = recorder
         summary.update { summary in
@@ -86,13 +112,15 @@ public struct WriteStage: Transducer, ~Copyable {
     deinit {
         if !isFinished {
             faults.flushAfterFailure(summary)
-            writer.abort()
+            writer.abort(ending)
         }
     }
 
     /// Writes one batch.
     public mutating func push(_ input: consuming EncodedBatch) throws {
         do {
+            if hasStopped { return }
+            if stop.isRequested { return try stopHere() }
             try write(input)
         } catch {
             faults.flushAfterFailure(summary)
@@ -106,10 +134,13 @@ public struct WriteStage: Transducer, ~Copyable {
     /// Makes the last commit and publishes the table.
     public mutating func finish() throws {
         do {
+            if stop.isRequested && !hasAll && !hasStopped { try stopHere() }
+            if hasStopped { return close() }
             if let excess = budget.finish() { throw budgetError(excess, nil) }
             if !isOpen { try open(columns.known ?? []) }
+            if isBeforeCheckpoint { throw mismatch() }
             try faults.finish()
-            try commit(isLast: true)
+            try commit(.completed)
         } catch {
             faults.flushAfterFailure(summary)
             throw error
@@ -126,12 +157,19 @@ public struct WriteStage: Transducer, ~Copyable {
         if !checked.headerWarnings.isEmpty { note(checked) }
         let excess = budget.take(checked)
         let place = Place(sourceName(checked.records.source), columns)
-        try faults.record(checked, at: place, upTo: excess?.row, summary)
+        do {
+            try faults.record(checked, at: place, upTo: excess?.row, summary)
+        } catch let error as WeirError where error.code == .validateViolation {
+            ending = .failed
+            throw error
+        }
         if let excess { throw budgetError(excess, checked) }
 
-        if checked.acceptedCount > 0 {
+        let isStored = isBeforeCheckpoint
+        if checked.acceptedCount > 0, !isStored {
             do {
-                try writer.append(batch)
+                // What was left unencoded because it seemed to be stored is encoded after all.
+                try writer.append(start.hasStored(checked) ? encode.again(checked) : batch)
             } catch let refusal as RowRefusal {
                 throw rowError(refusal, checked)
             }
@@ -141,14 +179,59 @@ public struct WriteStage: Transducer, ~Copyable {
             summary.totals += counts
             summary.sources[place: checked.records.source].counts += counts
         }
-        if account.isDue { try commit(isLast: false) }
+        hasAll = checked.records.endsSource && checked.records.source + 1 >= sources.count
+        if isStored {
+            if !isBeforeCheckpoint { try passCheckpoint() }
+        } else if account.isDue {
+            try commit(.running)
+        }
+    }
+
+    /// Whether the next batch is stored already.
+    private var isBeforeCheckpoint: Bool { account.batches < start.record.batches }
+
+    /// Goes on behind what is stored.
+    private mutating func passCheckpoint() throws {
+        guard account.goOn(from: start.record) else { throw mismatch() }
+        let (totals, record) = (account.totals, start.record)
+        summary.update { summary in
+            summary.totals = totals
+            summary.commits = record.commits
+            guard totals.committed > 0 else { return }
+            for index in summary.sources.indices {
+                summary.sources[index].counts.committed = summary.sources[index].counts.accepted
+            }
+        }
+    }
+
+    private func mismatch() -> WeirError {
+        let record = start.record
+        return WeirError(
+            .writeResumeMismatch,
+            "the input is not what run \(record.run.id) has read up to record \(record.records) of \(record.source)",
+            hint: "begin anew with --restart")
+    }
+
+    /// Commits what has come, because the run is to stop.
+    private mutating func stopHere() throws {
+        hasStopped = true
+        guard isOpen, !isBeforeCheckpoint, account.hasNews else { return }
+        try commit(.interrupted)
+    }
+
+    /// Leaves a run that was asked to stop: it may go on another time.
+    private mutating func close() {
+        isFinished = true
+        faults.flushAfterFailure(summary)
+        writer.abort(.interrupted)
+        summary.update { $0.wasStopped = true }
     }
 
     /// Lets the admission look at a batch, and encodes it again if rows were taken out.
     private func admit(_ batch: EncodedBatch) throws -> EncodedBatch {
         guard let admission else { return batch }
         var batch = batch
-        return try admission.admit(&batch.checked) ? encode(batch.checked) : batch
+        return try admission.admit(&batch.checked) ? encode.again(batch.checked) : batch
     }
 
     /// Notes what is strange about the header of a source, once.
@@ -176,25 +259,20 @@ public struct WriteStage: Transducer, ~Copyable {
         summary.update { $0.notes += notes }
     }
 
-    private mutating func commit(isLast: Bool) throws {
+    private mutating func commit(_ state: RunState) throws {
         try faults.sync()
-        let receipt = account.receipt(isLast: isLast)
-        try writer.commit(
-            CommitRecord(
-                run: run,
-                receipt: receipt,
-                source: sourceName(receipt.source),
-                rejectsLength: faults.rejectsLength,
-                issuesLength: faults.issuesLength,
-                timestamp: clock()
-            )
-        )
-        if isLast {
+        var record = account.next(state)
+        record.source = sourceName(record.sourceIndex)
+        record.rejectsLength = faults.rejectsLength
+        record.issuesLength = faults.issuesLength
+        record.updatedAt = clock()
+        try writer.commit(record)
+        if state == .completed {
             try writer.finish()
             isFinished = true
             takeNotes()
         }
-        account.committed(receipt)
+        guard let receipt = account.committed(record) else { return }
         ready = receipt
         summary.update { summary in
             summary.totals = receipt.totals
@@ -210,8 +288,9 @@ public struct WriteStage: Transducer, ~Copyable {
         sources.indices.contains(index) ? sources[index].name : "source \(index + 1)"
     }
 
-    private func budgetError(_ excess: ErrorBudgetState.Excess, _ batch: CheckedBatch?) -> WeirError {
+    private mutating func budgetError(_ excess: ErrorBudgetState.Excess, _ batch: CheckedBatch?) -> WeirError {
         summary.update { $0.exceededLimit = excess.limit.name }
+        ending = .failed
         var position: WeirError.Position?
         if let records = batch?.records, let row = excess.row {
             position = records.position(ofRow: row, in: sourceName(records.source))
@@ -224,8 +303,9 @@ public struct WriteStage: Transducer, ~Copyable {
         )
     }
 
-    private func rowError(_ refusal: RowRefusal, _ batch: CheckedBatch) -> WeirError {
-        WeirError(
+    private mutating func rowError(_ refusal: RowRefusal, _ batch: CheckedBatch) -> WeirError {
+        ending = .failed
+        return WeirError(
             .writeRowRefused,
             "the target refused record \(batch.records.firstRecord + refusal.row + 1): \(refusal.reason)",
             position: batch.records.position(ofRow: refusal.row, in: sourceName(batch.records.source))

@@ -161,7 +161,7 @@ import Testing
         "a command that is not there is refused with what was probably meant",
         arguments: [
             ("chek", "Did you mean 'check'?"), ("Infer", "Did you mean 'infer'?"),
-            ("valdate", "The commands are run, check,"),
+            ("valdate", "The commands are run, runs, undo, check,"),
             ("orders.yaml", "To run a pipeline: weir run orders.yaml"),
         ])
     func unknownCommand(name: String, advice: String) throws {

@@ -45,6 +45,7 @@ import WeirModel
         summary.issuesWritten = 2
         return RunReport(
             run: RunIdentity(id: "1", pipeline: "flights", startedAt: 100),
+            beganAt: 100,
             endedAt: 103,
             error: error,
             summary: summary,

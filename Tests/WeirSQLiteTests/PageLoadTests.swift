@@ -130,13 +130,14 @@ struct PageLoadTests {
                 if stopAfter == 0 {
                     fixture.run.options.commit = .bytes(1 << 30)
                     let sink = SQLiteSink(fixture.settings)
-                    let writer = try sink.makeWriter()
+                    let writer = try sink.makeWriter(
+                        RunStart(RunRecord(run: RunIdentity(id: "r", pipeline: "p", startedAt: 0))))
                     try writer.open(columns: SQLiteFixture.columns)
                     let encoder = sink.makeEncoder(columns: TableColumns(SQLiteFixture.columns))
                     for batch in loaded {
                         try writer.append(EncodedBatch(payload: encoder.encode(batch), checked: batch))
                     }
-                    writer.abort()
+                    writer.abort(.interrupted)
                     throw Stop()
                 }
                 try fixture.run.run(SQLiteSink(fixture.settings), loaded) { _ in
@@ -147,7 +148,7 @@ struct PageLoadTests {
             #expect(fixture.folder.names == (stopAfter == 0 ? [] : ["t.db"]))
             guard stopAfter > 0 else { continue }
             #expect(try fixture.fetch(Int.self, "SELECT count(*) FROM t") == [900])
-            #expect(try fixture.fetch(String.self, "SELECT state FROM _weir_runs") == ["failed"])
+            #expect(try fixture.fetch(String.self, "SELECT state FROM _weir_runs") == ["interrupted"])
         }
     }
 

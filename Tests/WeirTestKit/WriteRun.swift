@@ -1,4 +1,4 @@
-import WeirFlow
+package import WeirFlow
 package import WeirModel
 package import WeirWrite
 
@@ -9,6 +9,9 @@ package struct WriteRun {
     package var columns: TableColumns
     package var id = "run-1"
     package var admission: (any RowAdmission)?
+    /// Where the run begins; `nil` begins anew.
+    package var start: RunStart?
+    package let stop = StopSignal()
     package let summary = SummaryCollector()
 
     package init(columns: [ColumnInfo], sources: [String] = ["in.csv"]) {
@@ -29,6 +32,7 @@ package struct WriteRun {
         _ batches: [CheckedBatch],
         onReceipt: (Receipt) throws -> Void
     ) throws {
+        defer { sink.release() }
         let encode = EncodeStage(try sink.makeEncoder(columns: columns))
         var stage = try WriteStage(
             sink: sink,
@@ -38,7 +42,8 @@ package struct WriteRun {
             rendering: PlainRendering(),
             sources: sources,
             options: options,
-            run: RunIdentity(id: id, pipeline: "test", startedAt: 0),
+            start: start ?? RunStart(RunRecord(run: RunIdentity(id: id, pipeline: "test", startedAt: 0))),
+            stop: stop,
             summary: summary,
             clock: { 1 }
         )

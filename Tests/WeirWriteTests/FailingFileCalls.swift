@@ -39,9 +39,9 @@ final class FailingFileCalls: FileCalls {
         return try calls.open(path, appending: appending)
     }
 
-    func openExclusively(_ path: String) throws(FileCallError) -> Int32 {
+    func openExclusively(_ path: String, keeping length: Int) throws(FileCallError) -> Int32 {
         try step()
-        return try calls.openExclusively(path)
+        return try calls.openExclusively(path, keeping: length)
     }
 
     func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) throws(FileCallError) -> Int {

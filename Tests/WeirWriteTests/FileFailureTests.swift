@@ -69,9 +69,11 @@ import WeirWrite
         var settings = CSVSinkSettings()
         settings.path = folder("out.csv")
         let sink = CSVSink(settings, pool: BufferPool())
-        let first = try sink.makeWriter()
-        let error = #expect(throws: WeirError.self) { try sink.makeWriter() }
-        #expect(error?.code == .writeBusy)
+        let start = RunStart(RunRecord(run: RunIdentity(id: "r", pipeline: "p", startedAt: 0)))
+        let first = try sink.makeWriter(start)
+        let error = #expect(throws: WeirError.self) { try sink.makeWriter(start) }
+        #expect(error?.code == .writeLocked)
+        #expect(error?.message.contains("run r of p, process \(getpid())") == true)
         try first.open(columns: Self.columns)
         try first.finish()
         #expect(folder.text("out.csv") == "a\n")

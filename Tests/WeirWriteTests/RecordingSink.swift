@@ -21,7 +21,7 @@ final class RecordingSink: TableSink {
 
     func makeEncoder(columns: TableColumns) -> any BatchEncoder { ColumnsEncoder() }
 
-    func makeWriter() -> any TableWriter { Writer(self) }
+    func makeWriter(_ start: RunStart) -> any TableWriter { Writer(self) }
 
     private final class Writer: TableWriter {
         let sink: RecordingSink
@@ -38,11 +38,14 @@ final class RecordingSink: TableSink {
             sink.note("append \(batch.checked.acceptedCount)")
         }
 
-        func commit(_ record: CommitRecord) {
-            sink.note("commit \(record.receipt.counts.committed) rejects \(record.rejectsLength)")
+        private var stored = 0
+
+        func commit(_ record: RunRecord) {
+            defer { stored = record.counts.committed }
+            sink.note("commit \(record.counts.committed - stored) rejects \(record.rejectsLength)")
         }
 
         func finish() { sink.note("finish") }
-        func abort() { sink.note("abort") }
+        func abort(_ state: RunState) { sink.note("abort") }
     }
 }

@@ -22,7 +22,8 @@ extension Workload {
             var stage = try WriteStage(
                 sink: sink, columns: columns, encode: EncodeStage(encoder), rendering: NoIssues(), sources: [],
                 options: WriteOptions(),
-                run: RunIdentity(id: "1", pipeline: "benchmark", startedAt: 0), summary: summary, clock: { 0 })
+                start: RunStart(RunRecord(run: RunIdentity(id: "1", pipeline: "benchmark", startedAt: 0))),
+                summary: summary, clock: { 0 })
             for batch in checked {
                 try stage.push(EncodedBatch(payload: encoder.encode(batch), checked: batch))
                 while try stage.next() != nil {}

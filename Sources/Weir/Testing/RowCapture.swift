@@ -28,7 +28,7 @@ final class RowCapture: TableSink {
 
     func makeEncoder(columns: TableColumns) throws -> any BatchEncoder { target.makeEncoder(columns: columns) }
 
-    func makeWriter() throws -> any TableWriter { Writer(self) }
+    func makeWriter(_ start: RunStart) throws -> any TableWriter { Writer(self) }
 
     /// The names of the columns, as far as the run has shown them.
     var columns: [String] { rows.withLock { $0.columns } }
@@ -56,8 +56,8 @@ final class RowCapture: TableSink {
             }
         }
 
-        func commit(_ record: CommitRecord) {}
+        func commit(_ record: RunRecord) {}
         func finish() { capture.rows.withLock { $0.isStored = true } }
-        func abort() {}
+        func abort(_ state: RunState) {}
     }
 }

@@ -17,8 +17,9 @@ struct RunCommand: ExitingCommand {
               weir run flights.yaml --limit 1000 --dry-run
               weir run flights.yaml --report report.json --progress none
               weir run flights.yaml --report report.sarif --format sarif
+              weir run flights.yaml --replay 1764000000-5f0c3a91
 
-            Ctrl-C stops at the next batch border: what is committed stays. The environment variable WEIR_KERNEL \
+            Ctrl-C commits what has come and stops. A run that was stopped or killed goes on where it was left when the             same pipeline is run with the same input again. The environment variable WEIR_KERNEL \
             (portable, sse2, avx2, neon) chooses how text is scanned; the result is the same.
             """
     )
@@ -42,10 +43,26 @@ struct RunCommand: ExitingCommand {
     @Flag(help: "Check and count everything, write nothing.")
     var dryRun = false
 
+    @Flag(help: "Begin anew where an earlier run of this input is unfinished; what it has stored is removed.")
+    var restart = false
+
+    @Flag(help: "Refuse to go on with an unfinished run.")
+    var noResume = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Load the corrected rejects of a run: the pipeline's rejects file, or what --input names.", valueName: "run"
+        ))
+    var replay: String?
+
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
         if let limit, limit < 0 { throw ValidationError("--limit must not be negative.") }
+        if restart, noResume { throw ValidationError("--restart and --no-resume exclude each other.") }
+        if replay != nil, dryRun {
+            throw ValidationError("--replay loads rows; to look at them first, use --dry-run with --input.")
+        }
     }
 
     func execute() async -> Weir.ExitCode {
@@ -55,6 +72,9 @@ struct RunCommand: ExitingCommand {
             options.input = input
             options.limit = limit
             options.isDryRun = dryRun
+            options.unfinished = restart ? .restart : noResume ? .refuse : .resume
+            options.replays = replay
+            options.holdsTarget = true
             options.kernel = Environment.wantedKernel
             let run = try PipelineRun(
                 pipeline, options: options, issueSample: output.issueSample(showing: SummaryText.sampleSize))

@@ -16,6 +16,7 @@ struct WeirCommand: ParsableCommand {
 
             EXAMPLES:
               weir run flights.yaml                        load, and say what became of each row
+              weir runs flights.yaml                       list earlier runs, and where they stopped
               weir check data.csv --schema schema.json     check a file, load nothing
               weir infer data.csv --output data.yaml       look at a file and write a pipeline for it
               weir lint flights.yaml                       look for mistakes in a pipeline file
@@ -31,7 +32,8 @@ struct WeirCommand: ParsableCommand {
             """,
         version: "weir \(number) (kernel \(Environment.kernel.rawValue))",
         subcommands: [
-            RunCommand.self, CheckCommand.self, InferCommand.self, LintCommand.self, TestCommand.self,
+            RunCommand.self, RunsCommand.self, UndoCommand.self, CheckCommand.self, InferCommand.self, LintCommand.self,
+            TestCommand.self,
             ExplainCommand.self, BenchCommand.self, SchemaCommand.self, DoctorCommand.self,
         ]
     )

@@ -66,6 +66,7 @@ final class RunEnding: Sendable {
                 if code == .allAccepted || code == .rowsRejected { code = ExitCode(error.code) }
             }
         }
+        run.release()
         return code
     }
 

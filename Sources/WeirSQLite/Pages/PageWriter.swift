@@ -18,19 +18,28 @@ final class PageWriter: TableWriter {
     private static let patience = 5.0
 
     private let settings: SQLiteSettings
+    private let start: RunStart
     private let database: DatabaseQueue
     private let file: any PageFile
+    /// What the table is called until the end, in mode `replace`.
+    private let staged: StagedTable?
     private var definition: TableDefinition?
     private var template: TableTemplate?
     private var load: PageLoad?
-    private var lastRun: String?
+    /// Whether the database remembers the run.
+    private var isRemembered = false
     private var isClosed = false
 
     /// Makes the database and takes it.
     ///
     /// - Parameter wrap: puts something around the calls to the file, for tests.
-    init(_ settings: SQLiteSettings, wrap: @escaping @Sendable (any PageFile) -> any PageFile) throws {
+    init(
+        _ settings: SQLiteSettings, start: RunStart,
+        wrap: @escaping @Sendable (any PageFile) -> any PageFile
+    ) throws {
         self.settings = settings
+        self.start = start
+        staged = settings.mode == .replace ? StagedTable(settings.table) : nil
         var configuration = Configuration()
         configuration.label = "weir.sqlite.pages"
         configuration.prepareDatabase { try $0.execute(sql: "PRAGMA mmap_size = 0") }
@@ -50,13 +59,13 @@ final class PageWriter: TableWriter {
         }
     }
 
-    var isAtomic: Bool { settings.mode == .replace }
+    var isAtomic: Bool { staged != nil }
 
     func open(columns: [WeirModel.ColumnInfo]) throws {
         let definition = try TableDefinition(table: settings.table, columns: columns, key: settings.key)
         self.definition = definition
         try mapping {
-            let template = try TableTemplate(definition)
+            let template = try TableTemplate(definition, staged: staged)
             self.template = template
             load = try PageLoad(
                 file, root: template.root, firstPages: template.pageCount, nonce: .random(in: 1...UInt32.max))
@@ -76,14 +85,14 @@ final class PageWriter: TableWriter {
         }
     }
 
-    func commit(_ record: CommitRecord) throws {
+    func commit(_ record: RunRecord) throws {
         try mapping {
             guard let pages = try template?.pages(record) else {
                 throw WeirError(.writeFailed, "\(settings.path): the record of the run does not fit a page")
             }
             try load?.commit(pages)
         }
-        lastRun = record.run.id
+        isRemembered = true
     }
 
     func finish() throws {
@@ -93,17 +102,20 @@ final class PageWriter: TableWriter {
         try mapping { try database.close() }
     }
 
-    func abort() {
+    func abort(_ state: RunState) {
         guard !isClosed else { return }
         isClosed = true
         let isClean = load?.rollBack() ?? true
         load = nil
         file.unlock()
-        if let lastRun, isClean {
-            try? database.write { try RunTable.fail(run: lastRun, in: $0) }
+        if isRemembered, isClean {
+            try? database.write { db in
+                if state == .failed { try staged?.drop(in: db) }
+                try RunTable.end(start.record, state, emptied: state == .failed && staged != nil, in: db)
+            }
         }
         try? database.close()
-        if lastRun == nil, isClean { unlink(settings.path) }
+        if !isRemembered, isClean { unlink(settings.path) }
     }
 
     private func mapping(_ body: () throws -> Void) throws {

@@ -14,11 +14,16 @@ final class TableTemplate {
     let pageCount: Int
     private let database: DatabaseQueue
     private let table: String
+    private let staged: StagedTable?
 
     /// Makes the tables.
     ///
-    /// - Parameter definition: the table; without columns there is none.
-    init(_ definition: TableDefinition) throws {
+    /// - Parameters:
+    ///   - definition: the table; without columns there is none.
+    ///   - staged: what it is called until the last commit, if that is another name.
+    init(_ definition: TableDefinition, staged: StagedTable?) throws {
+        self.staged = definition.columns.isEmpty ? nil : staged
+        let first = definition.named(staged?.name ?? definition.table)
         var configuration = Configuration()
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA page_size = \(LeafFormat.pageSize)")
@@ -28,18 +33,19 @@ final class TableTemplate {
         (root, pageCount) = try database.write { db in
             try RunTable.create(in: db)
             guard !definition.columns.isEmpty else { return (nil, try Self.pageCount(db)) }
-            try db.execute(sql: definition.createSQL)
+            try db.execute(sql: first.createSQL)
             let root = try UInt32.fetchOne(
                 db, sql: "SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name = ?",
-                arguments: [definition.table])
+                arguments: [first.table])
             return (root, try Self.pageCount(db))
         }
     }
 
     /// The pages of the database but for the table's root, with how far the run has come; `nil` if the record of the run
     /// needs more of them than before.
-    func pages(_ record: CommitRecord) throws -> [UInt32: [UInt8]]? {
+    func pages(_ record: RunRecord) throws -> [UInt32: [UInt8]]? {
         try database.write { db in
+            if record.state == .completed { try staged?.takePlace(hasColumns: true, in: db) }
             try RunTable.record(record, table: table, in: db)
         }
         return try database.read { db in

@@ -1,3 +1,5 @@
+internal import WeirModel
+
 /// Brings values into the form in which issues may tell them.
 ///
 /// Everything that an issue says of a value goes through it: its message, its `value`, and so the examples of the summary

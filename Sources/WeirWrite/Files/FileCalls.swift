@@ -4,8 +4,10 @@
 public protocol FileCalls: Sendable {
     /// Opens a file for writing, made if missing, emptied unless `appending`.
     func open(_ path: String, appending: Bool) throws(FileCallError) -> Int32
-    /// Opens a file like `open`, emptied, that no other process may hold open this way until it is closed.
-    func openExclusively(_ path: String) throws(FileCallError) -> Int32
+    /// Opens a file for writing behind its first bytes, which no other process may hold open this way until it is closed.
+    ///
+    /// - Parameter length: how many bytes of it stay; the rest is cut off.
+    func openExclusively(_ path: String, keeping length: Int) throws(FileCallError) -> Int32
     /// Writes some of the bytes and says how many.
     func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) throws(FileCallError) -> Int
     /// Waits until the bytes are stored.

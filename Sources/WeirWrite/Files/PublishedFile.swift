@@ -19,10 +19,17 @@ struct PublishedFile: ~Copyable {
     private let calls: any FileCalls
     private var file: OutputFile
     private var isPublished = false
+    private var isLeft = false
+    /// How many bytes were appended, with those that were there.
+    private(set) var length: Int
 
-    init(path: String, calls: any FileCalls) throws {
+    /// Opens the unfinished file.
+    ///
+    /// - Parameter length: how many bytes of one that was left stay.
+    init(path: String, keeping length: Int = 0, calls: any FileCalls) throws {
         let target = path == "-" ? "standard output" : Self.resolved(path)
-        let partial = path == "-" || Self.isSpecial(path) ? nil : target + ".partial"
+        let partial = Self.isPublishable(path) ? Self.partial(of: path) : nil
+        self.length = length
         self.calls = calls
         self.target = target
         self.partial = partial
@@ -31,7 +38,7 @@ struct PublishedFile: ~Copyable {
                 if path == "-" {
                     STDOUT_FILENO
                 } else if let partial {
-                    try calls.openExclusively(partial)
+                    try calls.openExclusively(partial, keeping: length)
                 } else {
                     try calls.open(path, appending: false)
                 }
@@ -42,14 +49,23 @@ struct PublishedFile: ~Copyable {
     }
 
     deinit {
-        if !isPublished, let partial { _ = try? calls.remove(partial) }
+        if !isPublished, !isLeft, let partial { _ = try? calls.remove(partial) }
     }
 
     /// Whether nothing can be seen of it before `publish()`.
     var isAtomic: Bool { partial != nil }
 
     /// Appends bytes.
-    mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) throws { try file.append(bytes) }
+    mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+        length += bytes.count
+        try file.append(bytes)
+    }
+
+    /// Waits until everything appended is stored, under the name that it has until it is whole.
+    mutating func sync() throws { try file.sync() }
+
+    /// Leaves the unfinished file where it is, for a run that goes on.
+    mutating func leave() { isLeft = true }
 
     /// Hands what was appended to the reader of a pipe.
     mutating func flush() throws { try file.flush() }
@@ -68,6 +84,12 @@ struct PublishedFile: ~Copyable {
         }
         try file.close()
     }
+
+    /// Whether a file is written under another name first: not a pipe, not a device, not standard output.
+    static func isPublishable(_ path: String) -> Bool { path != "-" && !isSpecial(path) }
+
+    /// What a file is called until it is whole.
+    static func partial(of path: String) -> String { resolved(path) + ".partial" }
 
     private static func folder(of path: String) -> String {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }

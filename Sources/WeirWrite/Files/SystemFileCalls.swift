@@ -19,8 +19,8 @@ public struct SystemFileCalls: FileCalls {
         return try Self.checked { openat(AT_FDCWD, path, O_WRONLY | O_CREAT | O_CLOEXEC | start, Self.mode) }
     }
 
-    /// Opens a file, takes its lock with `flock` and empties it.
-    public func openExclusively(_ path: String) throws(FileCallError) -> Int32 {
+    /// Opens a file, takes its lock with `flock` and cuts it.
+    public func openExclusively(_ path: String, keeping length: Int) throws(FileCallError) -> Int32 {
         while true {
             let descriptor = try Self.checked {
                 openat(AT_FDCWD, path, O_WRONLY | O_CREAT | O_CLOEXEC, Self.mode)
@@ -29,7 +29,8 @@ public struct SystemFileCalls: FileCalls {
                 _ = try Self.checked { flock(descriptor, LOCK_EX | LOCK_NB) }
                 // Whoever held the lock before may have renamed or removed the file while we waited for it.
                 if try Self.names(path, descriptor) {
-                    _ = try Self.checked { ftruncate(descriptor, 0) }
+                    _ = try Self.checked { ftruncate(descriptor, off_t(length)) }
+                    _ = try Self.checked { lseek(descriptor, 0, SEEK_END) < 0 ? -1 : 0 }
                     return descriptor
                 }
                 try close(descriptor)

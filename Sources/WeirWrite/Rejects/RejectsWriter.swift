@@ -34,7 +34,7 @@ struct RejectsWriter: ~Copyable {
         guard let path else { return }
         var number = 1
         while true {
-            let stale = Self.path(path, number: number)
+            let stale = RejectsFile.path(path, number: number)
             try inputs.check(stale)
             do {
                 guard try calls.remove(stale) else { break }
@@ -95,7 +95,7 @@ struct RejectsWriter: ~Copyable {
 
     private mutating func select(_ header: TableHeader, _ path: String) throws {
         if let index = index(of: header) { return try open(index) }
-        let path = Self.path(path, number: targets.count + 1)
+        let path = RejectsFile.path(path, number: targets.count + 1)
         targets.append(Target(path: path, prologue: header.prologue))
         try open(targets.count - 1)
         try write(Bytes(copying: header.prologue), startsLine: false)
@@ -125,13 +125,5 @@ struct RejectsWriter: ~Copyable {
         let last = bytes[bytes.count - 1]
         targets[current].length += bytes.count
         targets[current].endsLine = last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r")
-    }
-
-    /// `x.rejects.csv`, `x.rejects-2.csv`, ...
-    private static func path(_ path: String, number: Int) -> String {
-        guard number > 1 else { return path }
-        let nameStart = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-        guard let dot = path[nameStart...].lastIndex(of: "."), dot > nameStart else { return "\(path)-\(number)" }
-        return "\(path[..<dot])-\(number)\(path[dot...])"
     }
 }

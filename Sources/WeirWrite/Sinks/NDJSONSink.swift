@@ -31,8 +31,11 @@ public struct NDJSONSink: TableSink {
         return GzipEncoder.packs(settings.path) ? GzipEncoder(encoder, pool: pool) : encoder
     }
 
+    /// The unfinished run, if there is one.
+    public func earlierRuns() throws -> [RunRecord] { try FileTableWriter.earlierRuns(settings.path) }
+
     /// Opens the file.
-    public func makeWriter() throws -> any TableWriter {
-        try FileTableWriter(path: settings.path, calls: files, pool: pool) { _ in Bytes() }
+    public func makeWriter(_ start: RunStart) throws -> any TableWriter {
+        try FileTableWriter(path: settings.path, start: start, calls: files, pool: pool) { _ in Bytes() }
     }
 }

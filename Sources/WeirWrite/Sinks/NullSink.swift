@@ -15,15 +15,15 @@ public struct NullSink: TableSink {
     public func makeEncoder(columns: TableColumns) -> any BatchEncoder { ColumnsEncoder() }
 
     /// Makes a writer that drops everything.
-    public func makeWriter() -> any TableWriter { Writer() }
+    public func makeWriter(_ start: RunStart) -> any TableWriter { Writer() }
 
     private final class Writer: TableWriter {
         let isAtomic = false
 
         func open(columns: [ColumnInfo]) {}
         func append(_ batch: EncodedBatch) {}
-        func commit(_ record: CommitRecord) {}
+        func commit(_ record: RunRecord) {}
         func finish() {}
-        func abort() {}
+        func abort(_ state: RunState) {}
     }
 }

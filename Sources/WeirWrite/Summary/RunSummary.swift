@@ -46,6 +46,8 @@ public struct RunSummary: Sendable, Hashable {
     public var issuesWritten = 0
     /// The violations that are not in it, because of the limit.
     public var issuesOmitted = 0
+    /// Whether the run was asked to stop and has left rows unread.
+    public var wasStopped = false
     /// The limit of the error budget that ended the run, if one did: `count`, `ratio` or `window`.
     public var exceededLimit: String?
     /// What a person should know about the target.

@@ -17,6 +17,7 @@ struct ReportFormatTests {
         let pipeline = try Pipeline.load(work.folder(file), environment: [:])
         var report = await (try PipelineRun(pipeline, cores: 2, issueSample: issues)).run()
         report.run = RunIdentity(id: "1", pipeline: report.run.pipeline, startedAt: 1_700_000_000)
+        report.beganAt = 1_700_000_000
         report.endedAt = 1_700_000_001.5
         return report
     }

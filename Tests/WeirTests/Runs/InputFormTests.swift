@@ -60,7 +60,7 @@ struct InputFormTests {
         #expect(report.summary.totals.committed == stored)
         #expect(report.summary.totals.accepted >= stored)
         if stored > 0 {
-            #expect(try work.number("SELECT rows_committed FROM _weir_runs WHERE state = 'failed'") == stored)
+            #expect(try work.number("SELECT rows_committed FROM _weir_runs WHERE state = 'interrupted'") == stored)
             #expect(try work.number("SELECT max(a) FROM t") == stored, "the rows are the first ones")
         }
     }

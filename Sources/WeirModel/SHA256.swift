@@ -1,7 +1,7 @@
-/// The hash of FIPS 180-4, for values that must not be told; it is not on the hot path.
-enum SHA256 {
+/// The hash of FIPS 180-4, for values that must not be told and to know an input again; it is not on the hot path.
+public enum SHA256 {
     /// The 32 bytes of the hash of a message.
-    static func hash(_ message: [UInt8]) -> [UInt8] {
+    public static func hash(_ message: [UInt8]) -> [UInt8] {
         var padded = message + [0x80]
         padded += [UInt8](repeating: 0, count: (120 - padded.count % 64) % 64)
         let bits = UInt64(message.count) &* 8
@@ -15,7 +15,7 @@ enum SHA256 {
     }
 
     /// The hash of a message under a key: HMAC of RFC 2104.
-    static func keyed(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
+    public static func keyed(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
         var block = key.count > 64 ? hash(key) : key
         block += [UInt8](repeating: 0, count: 64 - block.count)
         return hash(block.map { $0 ^ 0x5C } + hash(block.map { $0 ^ 0x36 } + message))
