@@ -148,7 +148,7 @@ let package = Package(
             name: "WeirTests",
             dependencies: [
                 "Weir", "WeirFlow", "WeirModel", "WeirZip", "WeirDecode", "WeirParse", "WeirValidate", "WeirWrite",
-                "WeirEmit", "WeirTestKit",
+                "WeirSQLite", "WeirEmit", "WeirTestKit",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Snapshots"]

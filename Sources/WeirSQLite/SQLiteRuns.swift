@@ -1,6 +1,6 @@
 internal import GRDB
 public import WeirModel
-public import WeirWrite
+internal import WeirWrite
 
 #if canImport(Glibc)
     internal import Glibc

@@ -15,15 +15,15 @@ enum SettingsDigest {
         var text = ""
         append(spec.decode, to: &text)
         append(spec.parse, to: &text)
-        append(spec.validate.schema, to: &text)
+        append(spec.validate.schema as Any, to: &text)
         append(spec.validate.rules, to: &text)
         append(spec.validate.header, to: &text)
         append(spec.validate.severity, to: &text)
         append(spec.validate.onViolation, to: &text)
         append(spec.write.generated, to: &text)
-        append(spec.write.sqlite.map { ($0.table, $0.mode, $0.key) }, to: &text)
-        append(spec.write.csv.map { settings in without(settings) { $0.path = "" } }, to: &text)
-        append(spec.write.ndjson.map { settings in without(settings) { $0.path = "" } }, to: &text)
+        append(spec.write.sqlite.map { ($0.table, $0.mode, $0.key) } as Any, to: &text)
+        append(spec.write.csv.map { settings in without(settings) { $0.path = "" } } as Any, to: &text)
+        append(spec.write.ndjson.map { settings in without(settings) { $0.path = "" } } as Any, to: &text)
         append((spec.limits.recordBytes, spec.limits.columns, limit), to: &text)
         return SHA256.hash(Array(text.utf8)).hexadecimal
     }

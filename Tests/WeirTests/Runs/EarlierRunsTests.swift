@@ -2,6 +2,7 @@ import Testing
 import Weir
 import WeirFlow
 import WeirModel
+import WeirSQLite
 import WeirTestKit
 import WeirWrite
 
