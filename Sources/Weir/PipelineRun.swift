@@ -43,6 +43,7 @@ public struct PipelineRun: Sendable {
     /// The run whose rejects are loaded, and the earlier replays of it.
     private let lineage: ReplayLineage?
     let parts: PipelineParts
+    let referenceWatch = ReferenceWatch()
 
     /// Prepares a run: compiles the schema and looks at the inputs.
     ///
@@ -169,6 +170,9 @@ public struct PipelineRun: Sendable {
     /// The tables that are read before the first row, because foreign keys refer to them.
     var references: [String] { parts.references.map(\.description) }
 
+    /// Where the reading of these tables stands, while it goes on.
+    public var referenceProgress: ReferenceProgress? { referenceWatch.progress }
+
     /// The memory that the keys of a row take in a batch, in bytes.
     var keyBytesPerRow: Int { parts.plan.keyBytesPerRow }
 
@@ -206,7 +210,9 @@ public struct PipelineRun: Sendable {
                 : .runStarted(identity, sources: sources, destination: parts.sink.destination))
         var failure: WeirError?
         do {
-            let references = try await ReferenceReader(parts: parts, limits: limits, stop: stop).read()
+            let references = try await ReferenceReader(
+                parts: parts, limits: limits, stop: stop, watch: referenceWatch
+            ).read()
             try await withFlow(limits: limits, monitor: monitor) { flow in
                 PipelineBuilder(parts: parts, references: references).build(flow)
             }
@@ -243,7 +249,8 @@ public struct PipelineRun: Sendable {
 
     private func report(_ failure: WeirError?, endedAt ended: Double = Self.now()) -> RunReport {
         var summary = summary.summary
-        summary.notes = notes + (lineage?.notes(accepted: summary.totals.committed) ?? []) + summary.notes
+        summary.notes =
+            notes + referenceWatch.notes + (lineage?.notes(accepted: summary.totals.committed) ?? []) + summary.notes
         return RunReport(
             run: identity,
             beganAt: began,

@@ -35,6 +35,8 @@ public struct Issue: Sendable, Hashable {
 
     /// The foreign key that refers to nothing, if one does.
     public var foreignKey: TableSchema.ForeignKey?
+    /// The values of that key, one for each of its fields; empty if values are not told.
+    public var foreignKeyValues: [String] = []
 
     /// How bad an issue is.
     public typealias Severity = WeirModel.Severity

@@ -29,7 +29,7 @@ public struct JSONSchema {
         case .wholeNumber: orVariable([("type", .string("integer"))])
         case .number: orVariable([("type", .string("number"))])
         case .boolean: orVariable([("type", .string("boolean"))])
-        case .choice(let names): orVariable([("enum", .array(names.map(JSONValue.string)))])
+        case .choice(let names): orVariable([("enum", .array(names.map(JSONValue.string) + truthValues(names)))])
         case .form(let name, let pattern):
             if let pattern {
                 orVariable([
@@ -47,6 +47,11 @@ public struct JSONSchema {
         case .anything: []
         case .group(let group): members(group)
         }
+    }
+
+    /// `true` and `false` where they are names: without quotes they are no texts to an editor.
+    private static func truthValues(_ names: [String]) -> [JSONValue] {
+        [("true", true), ("false", false)].filter { names.contains($0.0) }.map { .bool($0.1) }
     }
 
     private static func members(_ group: SettingGroup) -> [(String, JSONValue)] {

@@ -33,7 +33,9 @@ struct EditorSchemaTests {
                 try expect(property, covers: setting.shape, at: place, &count)
             }
         case .choice(let names):
-            #expect(choices.contains { $0["enum"] as? [String] == names }, "\(path) does not offer \(names)")
+            // What is true or false without quotes is no text to an editor.
+            let offered = choices.compactMap { ($0["enum"] as? [Any])?.compactMap { $0 as? String } }
+            #expect(offered.contains(names), "\(path) does not offer \(names)")
         case .list(let element), .sequence(let element, _):
             let list = try #require(choices.first { $0["items"] != nil }, "\(path) is no list")
             try expect(try #require(list["items"] as? [String: Any]), covers: element, at: "\(path)[]", &count)

@@ -12,6 +12,7 @@ struct ReferenceReader: Sendable {
     let parts: PipelineParts
     let limits: FlowLimits
     let stop: StopSignal
+    let watch: ReferenceWatch
 
     /// Reads all tables.
     ///
@@ -19,8 +20,17 @@ struct ReferenceReader: Sendable {
     func read() async throws -> ReferenceKeys? {
         guard !parts.references.isEmpty else { return nil }
         let keys = ReferenceKeys(parts.plan, limits: parts.spec.limits.keyLimits)
+        defer { watch.end() }
         for reading in parts.references {
-            try await withFlow(limits: limits, stop: stop) { flow in build(flow, reading, into: keys) }
+            let monitor = watch.begin(reading)
+            try await withFlow(limits: limits, monitor: monitor, stop: stop) { flow in
+                build(flow, reading, into: keys)
+            }
+            for target in reading.targets {
+                if let note = reading.note(on: keys.keyless(of: target), of: parts.plan.targets[target]) {
+                    watch.note(note)
+                }
+            }
         }
         return keys
     }
@@ -40,6 +50,20 @@ struct ReferenceReader: Sendable {
             usesVectors: parts.kernel != .portable)
         let checked = flow.fanOut("validate", records, validator)
         flow.sink("keys", checked) { ReferenceCollector(keys, targets: reading.targets) }
+    }
+}
+
+extension ReferenceReading {
+    /// What is to be said of the records of a file that nothing can refer to.
+    ///
+    /// Those of the table itself have their issues in the run, and a database may have as many nulls as it likes.
+    fileprivate func note(on keyless: KeylessRecords, of target: ReferenceTarget) -> String? {
+        guard case .files = origin, !target.resource.isEmpty, let first = keyless.first else { return nil }
+        let names = target.fields.joined(separator: ", ")
+        let key = target.fields.count == 1 ? names : "(\(names))"
+        let place = sources.count == 1 ? "" : " of \(sources[first.source].name)"
+        return "\(target.resource): \(keyless.count) of \(keyless.records) records have no \(key) that can be read, so "
+            + "nothing can refer to them; the first is row \(first.record + 1)\(place)"
     }
 }
 

@@ -27,8 +27,7 @@ struct FrictionlessError {
             let names = issue.foreignKey?.fields ?? []
             let referenced = issue.foreignKey?.referencedFields ?? []
             members.append(.init("fieldNames", .array(names.map { .string($0) })))
-            // The values of several fields are in the note.
-            members.append(.init("fieldCells", .array(issue.value.map { [.string($0)] } ?? [])))
+            members.append(.init("fieldCells", .array(issue.foreignKeyValues.map { .string($0) })))
             members.append(.init("referenceName", .string(issue.foreignKey?.resource ?? "")))
             members.append(.init("referenceFieldNames", .array(referenced.map { .string($0) })))
         }

@@ -68,8 +68,8 @@ struct BenchCommand: ExitingCommand {
         if namesPipeline {
             if data.schema != nil || !data.areDefaults {
                 throw ValidationError(
-                    "--schema, --delimiter, --encoding, --input-format and --no-header are for data files; a pipeline file "
-                        + "has its own."
+                    "--schema, --reference, --delimiter, --encoding, --input-format, --sheet and --no-header are for "
+                        + "data files; a pipeline file has its own."
                 )
             }
         } else if !input.isEmpty || !overrides.isEmpty {

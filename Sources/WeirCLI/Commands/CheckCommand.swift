@@ -21,6 +21,7 @@ struct CheckCommand: ExitingCommand {
               weir check - --input-format jsonl < events
               weir check --pipeline flights.yaml
               weir check - --pipeline flights.yaml < january.csv
+              weir check orders.csv --schema orders.json --reference customers=customers.csv
               weir check data.csv --schema schema.json --report report.json
               weir check data.csv --schema schema.json --format sarif > data.sarif
               weir check data.csv --schema schema.json --values masked
@@ -67,7 +68,8 @@ struct CheckCommand: ExitingCommand {
         if data.schema != nil { throw ValidationError("Give --schema or --pipeline, not both.") }
         if !data.areDefaults {
             throw ValidationError(
-                "--delimiter, --encoding, --input-format, --sheet and --no-header are for files without --pipeline.")
+                "--reference, --delimiter, --encoding, --input-format, --sheet and --no-header are for files without "
+                    + "--pipeline.")
         }
     }
 

@@ -25,6 +25,13 @@ struct DataFileOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A Table Schema, as JSON or YAML.", valueName: "file"))
     var schema: String?
 
+    @Option(
+        name: .customLong("reference"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "A table that foreign keys of the schema refer to; once more with the same name for another file of it.",
+            valueName: "name=file"))
+    var references: [String] = []
+
     @Option(help: ArgumentHelp("What stands between cells; \"tab\" is a tab.", valueName: "text"))
     var delimiter: String?
 
@@ -43,7 +50,9 @@ struct DataFileOptions: ParsableArguments {
     var hasNoHeader = false
 
     /// Whether nothing is said but perhaps a schema.
-    var areDefaults: Bool { delimiter == nil && encoding == nil && inputFormat == nil && sheet == nil && !hasNoHeader }
+    var areDefaults: Bool {
+        references.isEmpty && delimiter == nil && encoding == nil && inputFormat == nil && sheet == nil && !hasNoHeader
+    }
 
     /// The settings that read the files; where the rows go is left open.
     ///
@@ -57,6 +66,7 @@ struct DataFileOptions: ParsableArguments {
         spec.parse.sheet = sheet
         if let encoding { spec.decode.encoding = encoding }
         if let schema { spec.validate.schema = try TableSchema(describedIn: schema) }
+        spec.validate.references = try declaredReferences(for: spec.validate.schema)
         let problems = spec.decode.problems() + spec.parse.dialect.problems() + spec.parse.problems()
         guard problems.isEmpty else {
             throw SpecProblems(

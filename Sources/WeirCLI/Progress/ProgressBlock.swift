@@ -35,7 +35,7 @@ struct ProgressBlock {
             }
             lines.append(line)
         }
-        lines.append(rows(figures))
+        if figures.now.reference == nil { lines.append(rows(figures)) }
         return lines.map { $0.rendered(style, width: width) }
     }
 
@@ -46,6 +46,7 @@ struct ProgressBlock {
         parts.append("\(Figure.decimal(figures.bytesPerSecond / 1e6, places: 1)) MB/s")
         parts.append("\(Figure.perSecond(figures.rowsPerSecond)) rows/s")
         if let seconds = figures.secondsLeft, figures.fraction ?? 0 < 1 { parts.append(Figure.timeLeft(seconds)) }
+        let name = figures.title(name)
         var text = parts.joined(separator: "  ")
         // The bar gives way first, then what stands last.
         while parts.count > 1, name.count + Self.shortestBar + text.count + 4 > width {

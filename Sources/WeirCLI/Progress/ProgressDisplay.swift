@@ -100,11 +100,17 @@ final class ProgressDisplay: Sendable {
     }
 
     private func figures(_ state: inout State) -> ProgressFigures {
-        let now = ProgressReading(progress: run.monitor.snapshot(), totals: run.summary.summary.totals)
+        let reference = run.referenceProgress
+        let now = ProgressReading(
+            reference: reference.map { PrintableText.visible($0.name) },
+            progress: reference?.progress ?? run.monitor.snapshot(), totals: run.summary.summary.totals)
+        // Rates are measured within one flow.
+        state.readings.removeAll { $0.reference != now.reference }
         state.readings.append(now)
         if state.readings.count > (form == .block ? Self.memory : 2) { state.readings.removeFirst() }
         // Before the flow has begun there are no stages to compare with.
         let earlier = state.readings.first { !$0.progress.stages.isEmpty } ?? now
+        let totalBytes = reference.map(\.totalBytes) ?? totalBytes
         return ProgressFigures(now: now, earlier: earlier, totalBytes: totalBytes)
     }
 

@@ -3,6 +3,8 @@ internal import WeirModel
 
 /// Where a run stands at one moment.
 struct ProgressReading: Sendable {
+    /// The table that foreign keys refer to and that is being read; `nil` when it is the input.
+    var reference: String?
     /// The counters of the stages.
     var progress: FlowProgress
     /// The rows as far as they are accounted for.
@@ -22,6 +24,9 @@ struct ProgressFigures {
     let earlier: ProgressReading
     /// The size of all inputs, in bytes; `nil` if it is not known.
     let totalBytes: Int?
+
+    /// What the line for the run begins with.
+    func title(_ name: String) -> String { now.reference.map { "\(name), reading \($0) first" } ?? name }
 
     /// The bytes read so far.
     var bytesRead: Int { now.progress.stage(Self.source)?.bytes ?? 0 }

@@ -9,10 +9,12 @@ enum ProgressLine {
         parts.append(figures.volume)
         parts.append("\(Figure.decimal(figures.bytesPerSecond / 1e6, places: 1)) MB/s")
         parts.append("\(Figure.perSecond(figures.rowsPerSecond)) rows/s")
-        let totals = figures.now.totals
-        parts.append("accepted \(Figure.count(totals.accepted))")
-        parts.append("rejected \(Figure.count(totals.rejected))")
+        if figures.now.reference == nil {
+            let totals = figures.now.totals
+            parts.append("accepted \(Figure.count(totals.accepted))")
+            parts.append("rejected \(Figure.count(totals.rejected))")
+        }
         if let seconds = figures.secondsLeft, figures.fraction ?? 0 < 1 { parts.append(Figure.timeLeft(seconds)) }
-        return "\(name): \(parts.joined(separator: "; "))"
+        return "\(figures.title(name)): \(parts.joined(separator: "; "))"
     }
 }

@@ -15,6 +15,7 @@ enum ProgressRecord {
             .init("type", .string("progress")),
             .init("pipeline", .string(name)),
             .init("run", .string(run)),
+            .init("reference", figures.now.reference.map { .string($0) } ?? .null),
             .init("bytes_read", .integer(figures.bytesRead)),
             .init("bytes_total", figures.totalBytes.map { .integer($0) } ?? .null),
             .init("bytes_per_second", .integer(whole(figures.bytesPerSecond))),

@@ -128,8 +128,9 @@ private struct BatchIssueRendering {
         if let collision = violation.collision { explain(collision, of: violation.row, in: &issue) }
         if let reference = violation.foreignKey, plan.references.indices.contains(reference) {
             issue.foreignKey = schema.foreignKeys[reference]
-            issue.message = KeyText(plan.references[reference].fields, of: batch, plan: plan, screen: screen)
-                .text(of: schema.foreignKeys[reference], row: violation.row)
+            let key = KeyText(plan.references[reference].fields, of: batch, plan: plan, screen: screen)
+            issue.foreignKeyValues = key.shown(row: violation.row)
+            issue.message = key.text(of: schema.foreignKeys[reference], row: violation.row)
         }
         return issue
     }

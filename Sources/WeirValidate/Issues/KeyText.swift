@@ -24,9 +24,12 @@ struct KeyText {
 
     /// The values as they are written, in quotes and as far as they are told; `nil` if nothing is told.
     func values(row: Int) -> String? {
-        let shown = written(row: row).compactMap { screen.shown($0) }.map { "\"\($0)\"" }
+        let shown = shown(row: row).map { "\"\($0)\"" }
         return shown.isEmpty ? nil : Self.list(shown)
     }
+
+    /// The values as they are written, as far as they are told; none if nothing is told.
+    func shown(row: Int) -> [String] { written(row: row).compactMap { screen.shown($0) } }
 
     /// What a record refers to in vain, in one sentence.
     func text(of key: TableSchema.ForeignKey, row: Int) -> String {

@@ -42,6 +42,15 @@ struct KeyChunk: ~Copyable {
         count &+= 1
     }
 
+    /// Looks at the places of all keys in memory.
+    ///
+    /// - Returns: what stands there, of no use but to have been read.
+    func touch(_ table: borrowing KeyTable) -> UInt64 {
+        var touched: UInt64 = 0
+        for index in 0..<count { touched &+= table.peek(keys[index]) }
+        return touched
+    }
+
     /// Looks for all keys on disk.
     mutating func lookUp(in spilled: borrowing SpilledKeys) throws {
         spilled.candidates(for: keys, count: count, into: masks)

@@ -23,9 +23,9 @@ extension ValidationPlan {
             let type = key.fields.count == 1 ? fields[key.fields[0]].type : .text
             let cost =
                 switch type {
-                case .text: "by a hash of 88 bits, 16 bytes each and 13 per row of a batch"
-                case .number: "by value, 16 bytes each and 8 per row of a batch"
-                default: "by value, 16 bytes each; next to nothing while they ascend without gaps"
+                case .text: "by a hash of 88 bits, 17 bytes each and 13 per row of a batch"
+                case .number: "by value, 17 bytes each and 8 per row of a batch"
+                default: "by value, 17 bytes each; next to nothing where they ascend or stand close together"
                 }
             let target = reference.map { " to \($0.place) (\($0.referencedFields.joined(separator: ", ")))" } ?? ""
             return KeyCost(name: "\(noun) (\(names))\(target)", cost: cost)

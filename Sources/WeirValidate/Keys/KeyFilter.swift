@@ -1,4 +1,4 @@
-/// Says of most keys that they are certainly not among those that were put in, at eight to sixteen bits a key: a Bloom
+/// Says of most keys that they are certainly not among those that were put in, at twelve bits a key: a Bloom
 /// filter in which all bits of a key are in one word.
 struct KeyFilter: Sendable {
     private var words: [UInt64]
@@ -9,15 +9,16 @@ struct KeyFilter: Sendable {
     }
 
     /// The memory of a filter for so many keys, in bytes.
-    static func byteCount(keys: Int) -> Int { (keys * 10 / 64 + 1) * 8 }
+    static func byteCount(keys: Int) -> Int { (keys * 12 / 64 + 1) * 8 }
 
     /// The memory of the filter, in bytes.
     var byteCount: Int { words.count * 8 }
 
-    /// Four bits of a word, chosen by low bits of a key; which word it is depends on its high ones.
+    /// Five bits of a word, chosen by low bits of a key; which word it is depends on its high ones.
     @inline(__always)
     private static func mask(_ word: UInt64) -> UInt64 {
-        1 &<< (word & 63) | 1 &<< (word &>> 6 & 63) | 1 &<< (word &>> 12 & 63) | 1 &<< (word &>> 18 & 63)
+        let first: UInt64 = 1 &<< (word & 63) | 1 &<< (word &>> 6 & 63) | 1 &<< (word &>> 12 & 63)
+        return first | 1 &<< (word &>> 18 & 63) | 1 &<< (word &>> 24 & 63)
     }
 
     @inline(__always)

@@ -24,17 +24,26 @@ final class SpillSpace {
 
     /// Makes an empty file that is going to have so many bytes.
     func makeFile(byteCount: Int) throws -> SpillFile {
+        try take(byteCount)
+        do {
+            let descriptor = try attempt("cannot make a temporary file") { () throws(SpillCallError) in
+                try calls.makeFile(in: folder)
+            }
+            return SpillFile(descriptor: descriptor, byteCount: byteCount, space: self)
+        } catch {
+            used -= byteCount
+            throw error
+        }
+    }
+
+    fileprivate func take(_ byteCount: Int) throws {
         guard used + byteCount <= byteLimit else {
             throw WeirError(
                 .validateSpillFull,
                 "the keys need more than the \(byteLimit) bytes on disk that limits.spillBytes allows",
                 hint: "raise limits.spillBytes, or limits.keyMemory so that less has to go to disk")
         }
-        let descriptor = try attempt("cannot make a temporary file") { () throws(SpillCallError) in
-            try calls.makeFile(in: folder)
-        }
         used += byteCount
-        return SpillFile(descriptor: descriptor, byteCount: byteCount, space: self)
     }
 
     /// Gives back a file.
@@ -94,7 +103,7 @@ final class SpillSpace {
 /// A temporary file without a name; its room is free again when nobody holds it any more.
 final class SpillFile {
     private let descriptor: Int32
-    private let byteCount: Int
+    private var byteCount: Int
     private let space: SpillSpace
 
     fileprivate init(descriptor: Int32, byteCount: Int, space: SpillSpace) {
@@ -104,6 +113,12 @@ final class SpillFile {
     }
 
     deinit { space.close(descriptor, byteCount: byteCount) }
+
+    /// Makes room for more bytes than were asked for at first.
+    func reserve(_ more: Int) throws {
+        try space.take(more)
+        byteCount += more
+    }
 
     /// Writes bytes at the end.
     func append(_ bytes: UnsafeRawBufferPointer) throws { try space.write(descriptor, bytes) }

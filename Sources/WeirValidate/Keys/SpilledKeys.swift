@@ -1,13 +1,15 @@
 import WeirModel
 
-/// The keys of one index that went to disk: a few runs, each at least twice as large as the next.
+/// The keys of one index that went to disk: a few large runs, each at least twice as large as the next, and behind them
+/// small ones.
 ///
-/// A new run that would break this is merged with those before it, in one pass, so there are few to look into and each
-/// key is written only a few times.
+/// To look into a small run costs little, because it has a filter in memory. When there is no room for another filter,
+/// the small runs become a large one, in one pass, together with those that are no longer twice as large. So there are
+/// few to look into without a filter, and each key is written only a few times.
 struct SpilledKeys: ~Copyable {
     private var runs: [KeyRun] = []
     private let space: SpillSpace
-    private let filterBytes: Int
+    private var filterBytes: Int
     private let bufferBytes: Int
     private let pool: BufferPool
 
@@ -56,39 +58,29 @@ struct SpilledKeys: ~Copyable {
         return -1
     }
 
+    /// Takes a lower limit for the memory of filters, in bytes.
+    mutating func limitFilters(toBytes byteLimit: Int) { filterBytes = min(filterBytes, byteLimit) }
+
     /// Takes in keys, in order, none of which is there.
     mutating func add(_ keys: UnsafeBufferPointer<KeyEntry>) throws {
         var first = runs.count
         var total = keys.count
-        while first > 0, runs[first - 1].count < 2 * total {
-            first -= 1
-            total += runs[first].count
+        let held = runs.reduce(0) { $0 + ($1.filter?.byteCount ?? 0) }
+        if held + KeyFilter.byteCount(keys: total) > filterBytes {
+            while first > 0, runs[first - 1].filter != nil || runs[first - 1].count < 2 * total {
+                first -= 1
+                total += runs[first].count
+            }
         }
         let merged = Array(runs[first...])
         for run in merged { run.filter = nil }
-        let hasFilter = makeRoom(forFilterOf: total, before: first)
         let buffer = min(bufferBytes / (merged.count + 1), 256 << 10)
         var writer = try KeyRun.Writer(
-            count: total, hasFilter: hasFilter, in: space, bufferBytes: buffer, pool: pool)
+            count: total, hasFilter: KeyFilter.byteCount(keys: total) <= filterBytes, in: space, bufferBytes: buffer,
+            pool: pool)
         var merge = KeyMerge(keys, merged, bufferBytes: buffer, pool: pool)
         while let key = try merge.next() { try writer.append(key) }
         runs.removeSubrange(first...)
         runs.append(try writer.finish())
-    }
-
-    /// Drops the filters of the largest runs if a new one needs their memory.
-    ///
-    /// - Returns: whether there is enough for the new one.
-    private func makeRoom(forFilterOf count: Int, before end: Int) -> Bool {
-        var left = filterBytes - KeyFilter.byteCount(keys: count)
-        guard left >= 0 else {
-            // A larger one has none either.
-            return false
-        }
-        for run in runs[..<end].reversed() {
-            left -= run.filter?.byteCount ?? 0
-            if left < 0 { run.filter = nil }
-        }
-        return true
     }
 }

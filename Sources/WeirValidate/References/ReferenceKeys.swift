@@ -10,6 +10,7 @@ public final class ReferenceKeys: Sendable {
         var space: SpillSpace
         var holders: [KeyHolder]
         var counts: [Int]
+        var keyless: [KeylessRecords]
     }
 
     private let state: Mutex<State>
@@ -24,12 +25,21 @@ public final class ReferenceKeys: Sendable {
     private static func state(_ count: Int, share: Int, limits: KeyLimits) -> sending State {
         let space = SpillSpace(folder: limits.spillFolder, byteLimit: limits.spillBytes, calls: limits.calls)
         let blocks = BufferPool(retainedBytes: 0)
-        let holders = (0..<count).map { _ in KeyHolder(KeyIndex(byteLimit: share, space: space, pool: blocks)) }
-        return State(space: space, holders: holders, counts: [Int](repeating: 0, count: count))
+        let holders = (0..<count).map { _ in
+            KeyHolder(KeyIndex(byteLimit: share, remembersRecords: false, space: space, pool: blocks))
+        }
+        return State(
+            space: space, holders: holders, counts: [Int](repeating: 0, count: count),
+            keyless: [KeylessRecords](repeating: KeylessRecords(), count: count))
     }
 
     /// The room that the keys take on disk, in bytes.
     var spilledBytes: Int { state.withLock { $0.space.used } }
+
+    /// The records so far that nothing can refer to.
+    ///
+    /// - Parameter target: the place of what would be referred to in the targets of the plan.
+    public func keyless(of target: Int) -> KeylessRecords { state.withLock { $0.keyless[target] } }
 
     /// Takes in the keys of a batch.
     ///
@@ -41,6 +51,7 @@ public final class ReferenceKeys: Sendable {
             for (column, target) in zip(batch.keys, targets) {
                 state.counts[target] = try state.holders[target].insert(
                     column, rows: batch.rows, except: spoiled, count: state.counts[target])
+                state.keyless[target].add(column, of: batch, except: spoiled)
             }
         }
     }

@@ -74,6 +74,8 @@ struct ConcurrencyRulesTests {
         "Sources/WeirValidate/Keys/KeyRun.swift",
         "Sources/WeirValidate/Keys/KeyTable.swift",
         "Sources/WeirValidate/Keys/LentKeys.swift",
+        "Sources/WeirValidate/Keys/NumberJournal.swift",
+        "Sources/WeirValidate/Keys/NumberPages.swift",
         "Sources/WeirValidate/Rules/Evaluation/RuleLanes.swift",
         "Sources/WeirValidate/Rules/Evaluation/RuleStack.swift",
         "Sources/WeirWrite/Sinks/BatchView.swift",
