@@ -3,10 +3,9 @@ import Testing
 
 /// What is left after any fault, and another run of the same pipeline, is what an undisturbed run leaves.
 ///
-/// `WEIR_CRASH_STEP` is the distance between the operations that are tried: 1 tries each one.
-@Suite(.serialized) struct CrashTests {
-    private static let step = ProcessInfo.processInfo.environment["WEIR_CRASH_STEP"].flatMap { Int($0) } ?? 3
-
+/// It takes minutes, so it is done where `WEIR_CRASH_STEP` is given: the distance between the operations that are tried, of
+/// which 1 tries each one.
+@Suite(.serialized, .enabled(if: CrashEffort.step != nil)) struct CrashTests {
     private func folder(_ scenario: CrashScenario) throws -> WorkFolder {
         try scenario.folder(rows: 40, batchBytes: 100, commitBytes: 250)
     }
@@ -51,7 +50,7 @@ import Testing
             } else {
                 #expect(try scenario.outcome(in: folder) == expected, "\(scenario.name), \(fault), \(second)")
             }
-            place += Self.step
+            place += CrashEffort.step ?? 1
         }
         #expect(kills > 4, "\(scenario.name): \(kills) kills")
     }
@@ -83,7 +82,7 @@ import Testing
                 try scenario.checkIsWhole(folder, fault, finished: expected)
                 try finish(scenario, folder, fault, expecting: expected)
             }
-            place += Self.step
+            place += CrashEffort.step ?? 1
         }
         #expect(failures > 2, "\(scenario.name): \(failures) failures")
     }

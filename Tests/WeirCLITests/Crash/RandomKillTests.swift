@@ -3,16 +3,14 @@ import Testing
 
 /// Runs that are killed at any moment, again and again until they end.
 ///
-/// `WEIR_KILLS` is the number of kills.
-@Suite(.serialized) struct RandomKillTests {
-    private static let kills = ProcessInfo.processInfo.environment["WEIR_KILLS"].flatMap { Int($0) } ?? 50
-
+/// It takes its time, so it is done where `WEIR_KILLS` is given: the number of kills.
+@Suite(.serialized, .enabled(if: CrashEffort.kills > 0)) struct RandomKillTests {
     @Test("a run that is killed at random moments until it ends leaves what an undisturbed one leaves")
     func randomMoments() throws {
         var random = SystemRandomNumberGenerator()
         var kills = 0
         var round = 0
-        while kills < Self.kills {
+        while kills < CrashEffort.kills {
             let scenario = CrashScenario.all[round % CrashScenario.all.count]
             round += 1
             let undisturbed = try scenario.folder(rows: 3000, batchBytes: 1000, commitBytes: 4000)
