@@ -69,6 +69,12 @@ public enum ErrorCatalog {
             code: .readDuplicate, exitCode: .badInput, httpStatus: 422,
             explanation: "The same file is named twice as an input, so its rows would be loaded twice."),
         Entry(
+            code: .readUnionOfPipe, exitCode: .badPipeline, httpStatus: 422,
+            explanation: """
+                `read.union` looks at the headers of all inputs before it reads their rows, and one of them is a pipe, which \
+                can be read only once.
+                """),
+        Entry(
             code: .readFailed, exitCode: .badInput, httpStatus: 500,
             explanation: "Reading an input failed in the middle; the message has the byte and what the system says."),
     ]
@@ -99,6 +105,12 @@ public enum ErrorCatalog {
             code: .decodeEncodingMismatch, exitCode: .badInput, httpStatus: 422,
             explanation: "The byte order mark of the file contradicts the encoding in the pipeline file."),
         Entry(
+            code: .decodeNotUTF8, exitCode: .badInput, httpStatus: 422,
+            explanation: """
+                The text has no byte order mark, was taken for UTF-8, and cannot be: many of its first lines have bytes that \
+                UTF-8 does not have, and no character beyond ASCII is well-formed. Name its encoding by `decode.encoding`.
+                """),
+        Entry(
             code: .decodeOutOfMemory, exitCode: .badInput, httpStatus: 500,
             explanation: "There is no memory for the decompressor."),
     ]
@@ -113,6 +125,12 @@ public enum ErrorCatalog {
         Entry(
             code: .parseNoObject, exitCode: .badInput, httpStatus: 422,
             explanation: "The input begins without JSON objects, and there is no schema to take the columns from."),
+        Entry(
+            code: .parseMixedFormats, exitCode: .badPipeline, httpStatus: 422,
+            explanation: """
+                The inputs are named as of different formats, such as `a.csv` and `b.jsonl`, and `parse.format` does not say \
+                which one all of them have.
+                """),
         Entry(
             code: .parseNotWorkbook, exitCode: .badInput, httpStatus: 422,
             explanation: "The file is called a workbook and is something else; the message says what."),

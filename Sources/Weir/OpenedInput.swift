@@ -1,10 +1,11 @@
 public import WeirDecode
-public import WeirModel
+internal import WeirModel
 public import WeirParse
 public import WeirRead
+internal import WeirSpec
 internal import WeirZip
 
-/// The inputs of a run, looked into as far as that is needed to know what is read of them: a sheet of a workbook, the one
+/// The inputs of a run, looked into as far as that is needed to know what is read of them: a sheet of a workbook, one
 /// file of an archive, or the file as it is.
 public struct OpenedInput: Sendable {
     /// The inputs, those in archives with their places.
@@ -12,41 +13,37 @@ public struct OpenedInput: Sendable {
     /// The sheets, one for each input; empty for any other format.
     public private(set) var sheets: [SheetSource] = []
     /// The format.
-    public private(set) var format: ParseSettings.Format
+    public private(set) var format = ParseSettings.Format.csv
 
     /// Looks into the inputs.
     ///
     /// A format that the settings name is taken for granted. Else the names of the inputs tell it, and a workbook is known
     /// by what it is, whatever its name.
     ///
-    /// - Throws: `zip.*`, and `parse.notWorkbook`, `parse.badWorkbook`, `parse.noSheet`, `parse.badXML` for workbooks.
+    /// - Parameter entry: the file that is read of an archive, by its name in there; `nil` is the only one.
+    /// - Throws: `zip.*`; `parse.mixedFormats`; `parse.notWorkbook`, `parse.badWorkbook`, `parse.noSheet`, `parse.badXML`
+    ///   for workbooks; `SpecProblems` for settings that mean nothing for the format that was found.
     public init(
-        _ resolved: [ResolvedSource], parse: ParseSettings, compression: Compression
-    ) throws(WeirError) {
-        format = parse.format(ofInputs: resolved.map(\.info.name))
+        _ resolved: [ResolvedSource], parse: ParseSettings, compression: Compression, entry: String? = nil
+    ) throws {
+        var found: [(name: String, format: ParseSettings.Format)] = []
         for source in resolved {
-            let isPacked = compression == .auto && format != .xlsx ? Self.isArchive(source) : false
-            guard isPacked else {
-                sources.append(source)
-                continue
-            }
-            let archive = try ZipArchive(path: source.info.name)
-            if parse.declaredFormat == nil, resolved.count == 1, Self.isWorkbook(archive) {
-                format = .xlsx
-                sources.append(source)
-                continue
-            }
-            sources.append(try Self.onlyFile(of: archive, source, format))
+            let opened = try Self.open(source, parse.declaredFormat, isUnpacked: compression == .auto, entry: entry)
+            sources.append(opened.source)
+            found.append((source.info.name, opened.format))
         }
-        guard format != .xlsx else {
-            let files = sources
-            sources = []
-            for source in files { try addSheet(of: source, choice: parse.sheetChoice) }
-            return
+        format = try parse.declaredFormat ?? ParseSettings.common(found)
+        var meant = parse
+        meant.format = format
+        let problems = meant.problems()
+        guard problems.isEmpty else {
+            let position = WeirError.Position(file: resolved.first?.info.name ?? "")
+            throw SpecProblems(problems.map { SpecProblem("parse.\($0.setting) \($0.message)", at: position) })
         }
-        if parse.declaredFormat == nil {
-            format = parse.format(ofInputs: sources.map { $0.info.entry?.name ?? $0.info.name })
-        }
+        guard format == .xlsx else { return }
+        let files = sources
+        sources = []
+        for source in files { try addSheet(of: source, choice: parse.sheetChoice) }
     }
 
     private mutating func addSheet(of source: ResolvedSource, choice: String?) throws(WeirError) {
@@ -67,33 +64,29 @@ public struct OpenedInput: Sendable {
         sheets.append(SheetSource(workbook: workbook, sheet: sheet))
     }
 
-    /// The source that the only file of an archive is.
-    private static func onlyFile(
-        of archive: ZipArchive, _ source: ResolvedSource, _ format: ParseSettings.Format
-    ) throws(WeirError) -> ResolvedSource {
-        let position = WeirError.Position(file: archive.path)
-        if isWorkbook(archive) {
+    /// Looks into one input.
+    ///
+    /// - Returns: what is read of it, and the format that it seems to have.
+    private static func open(
+        _ source: ResolvedSource, _ declared: ParseSettings.Format?, isUnpacked: Bool, entry: String?
+    ) throws(WeirError) -> (source: ResolvedSource, format: ParseSettings.Format) {
+        let named = declared ?? ParseSettings.Format(fileName: source.info.name)
+        if named == .xlsx { return (source, .xlsx) }
+        guard isUnpacked, isArchive(source) else { return (source, named ?? .csv) }
+        let archive = try ZipArchive(path: source.info.name)
+        if isWorkbook(archive), entry == nil {
+            if declared == nil { return (source, .xlsx) }
             throw WeirError(
-                .zipNotOneFile, "This is a workbook, and the format is \(format.rawValue).",
-                hint: "Set parse.format to xlsx.", position: position)
+                .zipNotOneFile, "This is a workbook, and the format is \(declared?.rawValue ?? "csv").",
+                hint: "Set parse.format to xlsx.", position: WeirError.Position(file: archive.path))
         }
-        // What the Finder of macOS adds for itself.
-        let files = archive.entries.filter { !$0.key.hasPrefix("__macosx/") && !$0.key.hasSuffix(".ds_store") }
-        guard let file = files.first else {
-            throw WeirError(.zipNotOneFile, "There is no file in the archive.", position: position)
-        }
-        guard files.count == 1 else {
-            let names = files.prefix(20).map(\.name).joined(separator: ", ")
-            throw WeirError(
-                .zipNotOneFile, "There are \(files.count) files in the archive: \(names).",
-                hint: "Unpack it, and name those that are to be loaded.", position: position)
-        }
+        let file = try ArchiveChoice(archive).file(named: entry)
         let place = try archive.place(of: file)
         var source = source
         source.range = place.range
         source.info.byteCount = place.range.count
         source.info.entry = place.packed
-        return source
+        return (source, declared ?? ParseSettings.Format(fileName: file.name) ?? .csv)
     }
 
     private static func isWorkbook(_ archive: ZipArchive) -> Bool {

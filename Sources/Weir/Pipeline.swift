@@ -1,6 +1,7 @@
 internal import WeirEmit
 internal import WeirModel
 internal import WeirParse
+internal import WeirRead
 internal import WeirSQLite
 internal import WeirSpec
 internal import WeirValidate
@@ -30,10 +31,13 @@ public struct Pipeline: Sendable {
         self.folder = folder
     }
 
-    /// The pipeline with the format that its inputs turned out to have.
-    func reading(_ format: ParseSettings.Format) -> Pipeline {
+    /// The pipeline with the format that its inputs turned out to have and, where they are to be united, their columns.
+    ///
+    /// - Throws: what reading the headers of the inputs throws.
+    func reading(_ input: OpenedInput) throws -> Pipeline {
         var spec = spec
-        spec.parse.format = format
+        spec.parse.format = input.format
+        if spec.read.union { spec.validate.schema = try HeaderUnion(of: input, spec).schema }
         return Pipeline(spec: spec, path: path, folder: folder)
     }
 
@@ -114,8 +118,10 @@ public struct Pipeline: Sendable {
     var issuesPath: String? {
         if let issues = spec.write.issues.path { return issues.text.isEmpty ? nil : issues.resolved }
         guard let rejects = rejectsPath else { return resolvePath("\(name).issues.ndjson", in: folder) }
-        guard let format = ParseSettings.Format(fileName: rejects) else { return rejects + ".issues.ndjson" }
-        var stem = rejects.dropLast(format.rawValue.count + 1)
+        guard ParseSettings.Format(fileName: rejects) != nil, let dot = rejects.lastIndex(of: ".") else {
+            return rejects + ".issues.ndjson"
+        }
+        var stem = rejects[..<dot]
         if stem.hasSuffix(".rejects") { stem = stem.dropLast(".rejects".count) }
         return stem + ".issues.ndjson"
     }

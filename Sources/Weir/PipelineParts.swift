@@ -54,7 +54,9 @@ struct PipelineParts: Sendable {
         // What a workbook is written in is not for the settings to say.
         try DecodeStage(
             sheets.isEmpty ? spec.decode : DecodeSettings(), sources: sourceInfos, pool: pool,
-            inflation: spec.limits.inflation, usesVectors: kernel != .portable)
+            inflation: spec.limits.inflation, usesVectors: kernel != .portable,
+            refusesOthers: sheets.isEmpty && spec.validate.onViolation != .keep
+                && spec.validate.severity[.encodingError] != .warning)
     }
 
     func parser() -> LimitedParser { LimitedParser(recordParser(), records: recordLimit) { enough.request() } }

@@ -76,14 +76,17 @@ public struct PipelineRun: Sendable {
         }
         let loading = lineage.map { given.replaying(number: $0.replays + 1) } ?? given
         let parse = loading.spec.parse
-        let input = try OpenedInput(read.resolve(), parse: parse, compression: loading.spec.decode.compression)
+        let input = try OpenedInput(
+            read.resolve(), parse: parse, compression: loading.spec.decode.compression,
+            entry: replays == nil ? read.entry : nil)
+        let found = try loading.reading(input)
         var record = RunRecord(
             run: RunIdentity(id: Self.newID(), pipeline: loading.name, startedAt: (began * 1000).rounded(.down) / 1000))
         record.replays = replays
         record.batchBytes = loading.spec.limits.bytesPerBatch
         if !options.isDryRun, options.sink == nil {
             record.signature = RunSignature(
-                settings: SettingsDigest.of(loading.reading(input.format).spec, limit: options.limit),
+                settings: SettingsDigest.of(found.spec, limit: options.limit),
                 input: try InputDigest.of(input.sources))
         }
         let decision = try RunChoice(
@@ -93,7 +96,7 @@ public struct PipelineRun: Sendable {
         done = decision.done
         let start = decision.start ?? RunStart(record)
         // A run goes on with the batches that it began with.
-        let pipeline = loading.reading(input.format).batching(start.record.batchBytes)
+        let pipeline = found.batching(start.record.batchBytes)
         self.pipeline = pipeline
         let spec = pipeline.spec
         limits = spec.limits.flowLimits(cores: cores)
@@ -255,6 +258,7 @@ public struct PipelineRun: Sendable {
             run: identity,
             beganAt: began,
             done: done,
+            replays: parts.start.record.replays,
             resumedFrom: parts.start.isResumed ? parts.start.record : nil,
             endedAt: ended,
             error: failure,

@@ -46,7 +46,7 @@ public struct PipelineSpec: Settings {
     public func problems() -> [SettingProblem] {
         let path = "`path` is missing: name a file, a pattern, a list, or \"-\""
         return (read.path.isEmpty ? [SettingProblem("read", path)] : []) + keyProblems + generatedProblems
-            + referenceProblems
+            + referenceProblems + unionProblems
     }
 }
 

@@ -20,6 +20,7 @@ extension RunReport {
             .init("pipeline", .string(run.pipeline)),
             .init("run", .string(run.id)),
             .init("started_at", .string(ISOText.timestamp(run.startedAt))),
+            .init("replays", replays.map { .string($0) } ?? .null),
             .init("resumed_at", resumedFrom == nil ? .null : .string(ISOText.timestamp(beganAt))),
             .init("ended_at", .string(ISOText.timestamp(endedAt))),
             .init("duration_ms", .integer(Int(exactly: (seconds * 1000).rounded()) ?? 0)),

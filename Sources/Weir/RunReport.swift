@@ -22,6 +22,8 @@ public struct RunReport: Sendable {
     public var beganAt: Double
     /// The run that has loaded the same before, if there was nothing to do.
     public var done: RunRecord?
+    /// The run whose corrected rejects were loaded, if it was such a run.
+    public var replays: String?
     /// What was stored before this process went on with it, if there was something.
     public var resumedFrom: RunRecord?
     /// When it ended, in seconds since 1970-01-01T00:00:00Z.

@@ -15,6 +15,8 @@ extension ErrorCode {
     public static let decodeUnsupportedEncoding = ErrorCode(rawValue: "decode.unsupportedEncoding")
     /// The byte order mark says another encoding than the settings.
     public static let decodeEncodingMismatch = ErrorCode(rawValue: "decode.encodingMismatch")
+    /// The text was taken for UTF-8, and cannot be.
+    public static let decodeNotUTF8 = ErrorCode(rawValue: "decode.notUTF8")
     /// There is no memory for decompression.
     public static let decodeOutOfMemory = ErrorCode(rawValue: "decode.outOfMemory")
     /// The compressed data becomes more bytes than it may.

@@ -13,8 +13,7 @@ public import WeirModel
 /// - Completes: after the last source, its checksum verified where it has one.
 /// - Fails: `decode.corrupt`, `decode.truncated`, `decode.trailingGarbage`, `decode.budgetExceeded`, `zip.corrupt` after
 ///   all text before the fault was emitted; `decode.notGzip`, `decode.unsupportedFormat`, `decode.unsupportedEncoding`,
-///   `decode.encodingMismatch` at the start
-///   of a source; `decode.outOfMemory`.
+///   `decode.encodingMismatch`, `decode.notUTF8` at the start of a source; `decode.outOfMemory`.
 public struct DecodeStage: Transducer, ~Copyable {
     /// The usual size of an output chunk, in bytes.
     public static var defaultOutputBytes: Int { 512 << 10 }
@@ -26,6 +25,9 @@ public struct DecodeStage: Transducer, ~Copyable {
     private let pool: BufferPool
     private let outputBytes: Int
     private let usesVectors: Bool
+    private let refusesOthers: Bool
+    /// How much of a text is looked at before it flows.
+    private let headBytes: Int
 
     private var storedHead: StreamHead
     private var plainHead: StreamHead
@@ -46,6 +48,7 @@ public struct DecodeStage: Transducer, ~Copyable {
     ///   - inflation: how many bytes compressed data may become.
     ///   - outputBytes: the most bytes in a chunk that had to be inflated or converted.
     ///   - usesVectors: whether the processor's vectors may be used; the result is the same.
+    ///   - refusesOthers: whether a text is refused that nothing tells the encoding of, and that cannot be UTF-8.
     /// - Throws: `decode.unsupportedEncoding` when the settings name an unknown encoding.
     public init(
         _ settings: DecodeSettings,
@@ -53,7 +56,8 @@ public struct DecodeStage: Transducer, ~Copyable {
         pool: BufferPool,
         inflation: InflationLimit = .usual,
         outputBytes: Int = DecodeStage.defaultOutputBytes,
-        usesVectors: Bool = true
+        usesVectors: Bool = true,
+        refusesOthers: Bool = true
     ) throws(WeirError) {
         signatures = try SignaturePolicy(settings)
         onInvalid = settings.onInvalid
@@ -62,8 +66,11 @@ public struct DecodeStage: Transducer, ~Copyable {
         self.pool = pool
         self.outputBytes = max(outputBytes, 1)
         self.usesVectors = usesVectors
+        self.refusesOthers = refusesOthers && settings.isAutomatic && settings.onInvalid == .reject
         storedHead = StreamHead(pool: pool)
-        plainHead = StreamHead(pool: pool)
+        let evidenceBytes = self.refusesOthers ? min(UTF8Evidence.headBytes, self.outputBytes) : 0
+        headBytes = max(evidenceBytes, StoredFormat.longestSignature)
+        plainHead = StreamHead(wanted: headBytes, pool: pool)
     }
 
     /// Takes a chunk of stored bytes.
@@ -73,6 +80,7 @@ public struct DecodeStage: Transducer, ~Copyable {
         hasEnded = input.endsSource
         if let entry = source < sources.count ? sources[source].entry : nil {
             if entryInflater == nil {
+                try checkBudget(of: entry)
                 entryInflater = try EntryInflater(entry, name: name, pool: pool, outputBytes: outputBytes)
             }
             entryInflater?.push(input)
@@ -103,7 +111,7 @@ public struct DecodeStage: Transducer, ~Copyable {
 
     private mutating func startSource() {
         storedHead = StreamHead(pool: pool)
-        plainHead = StreamHead(pool: pool)
+        plainHead = StreamHead(wanted: headBytes, pool: pool)
         inflater = nil
         entryInflater = nil
         decoder = nil
@@ -141,6 +149,9 @@ public struct DecodeStage: Transducer, ~Copyable {
         let head = chunk.bytes.head
         if inflater != nil || entryInflater != nil { try signatures.checkInflated(head, of: name) }
         let (encoding, markBytes) = try signatures.encoding(of: head, of: name)
+        if refusesOthers, markBytes == 0, case .own(.utf8) = encoding {
+            try signatures.checkUTF8(chunk.bytes[0..<min(headBytes, chunk.bytes.count)], of: name)
+        }
         form = StoredForm(
             compression: inflater == nil ? .none : .gzip, encoding: encoding.name, hasByteOrderMark: markBytes > 0)
         guard let made = encoding.decoder(pool: pool, outputBytes: outputBytes, usesVectors: usesVectors) else {
@@ -153,6 +164,18 @@ public struct DecodeStage: Transducer, ~Copyable {
         text.bytes = chunk.bytes[markBytes..<chunk.bytes.count]
         text.offset += markBytes
         decoder?.push(text)
+    }
+
+    /// Refuses a packed file that says itself that it becomes too much; it is never let become more than it says.
+    private func checkBudget(of entry: PackedEntry) throws(WeirError) {
+        guard let stored = sources[source].byteCount else { return }
+        let most = inflation.most(of: stored)
+        guard entry.byteCount > most else { return }
+        throw WeirError(
+            .decodeBudgetExceeded,
+            "\(entry.name) becomes \(entry.byteCount) bytes of \(stored), and may become \(most).",
+            hint: "A file that is made to exhaust memory or disks looks like this; else raise limits.inflatedBytes.",
+            position: WeirError.Position(file: name))
     }
 
     private var name: String { source < sources.count ? sources[source].name : "input \(source + 1)" }

@@ -49,8 +49,11 @@ struct SignaturePolicy {
 
     /// The encoding of a text, and how many bytes its byte order mark takes.
     func encoding(of head: [UInt8], of name: String) throws(WeirError) -> (SourceEncoding, markBytes: Int) {
+        if head.starts(with: Self.markOfGB18030), let encoding = markedGB18030 {
+            return (encoding, Self.markOfGB18030.count)
+        }
         guard let mark = ByteOrderMark(startOf: head) else {
-            return (declared ?? .own(UnmarkedText.encoding(of: head) ?? .utf8), 0)
+            return (declared ?? .own(UnmarkedText.encoding(of: Array(head.prefix(UnmarkedText.byteCount))) ?? .utf8), 0)
         }
         let marked = mark.encoding
         guard let declared else { return (.own(marked), mark.byteCount) }
@@ -69,11 +72,30 @@ struct SignaturePolicy {
         }
     }
 
+    /// The byte order mark as GB18030 writes it; in any other encoding these are characters like others.
+    private static let markOfGB18030: [UInt8] = [0x84, 0x31, 0x95, 0x33]
+
+    /// GB18030, if it is declared or nothing is and the platform knows it.
+    private var markedGB18030: SourceEncoding? {
+        guard let declared else { return SourceEncoding(name: "gb18030") }
+        return declared.name == "gb18030" ? declared : nil
+    }
+
+    /// Refuses a text that nothing but its bytes tells the encoding of, if its start shows that it cannot be UTF-8.
+    func checkUTF8(_ text: Bytes, of name: String) throws(WeirError) {
+        guard declared == nil else { return }
+        let evidence = text.withUnsafeBufferPointer { UTF8Evidence(UnsafeRawBufferPointer($0)) }
+        guard let refusal = evidence.refusal else { return }
+        throw WeirError(
+            .decodeNotUTF8, refusal.message, hint: refusal.hint,
+            position: WeirError.Position(file: name, byteOffset: evidence.firstFault?.offset))
+    }
+
     private func unsupported(_ format: StoredFormat, at place: String, _ name: String) -> WeirError {
         WeirError(
             .decodeUnsupportedFormat,
             "\(place) \(format.rawValue), which cannot be read as text.",
-            hint: "Unpack it first, and load what is inside.",
+            hint: format.hint,
             position: WeirError.Position(file: name, byteOffset: 0)
         )
     }

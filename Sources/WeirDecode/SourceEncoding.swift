@@ -31,10 +31,10 @@ enum SourceEncoding: Sendable {
             return encoding.decoder(pool: pool, outputBytes: outputBytes, usesVectors: usesVectors)
         case .platform(let encoding):
             if let table = encoding.table {
-                return SingleByteDecoder(table: table, pool: pool, outputBytes: outputBytes)
+                return ConvertingDecoder(SingleByteConverter(table), pool: pool, outputBytes: outputBytes)
             }
             return PlatformConverter(from: encoding.name).map {
-                PlatformDecoder($0, pool: pool, outputBytes: outputBytes)
+                ConvertingDecoder(PlatformTextConverter($0), pool: pool, outputBytes: outputBytes)
             }
         }
     }

@@ -1,19 +1,23 @@
 /// The formats that are recognised by their first bytes.
 enum StoredFormat: String, CaseIterable {
     case gzip = "gzip data"
+    /// The names of the parts that a workbook may begin with tell it from other archives.
+    case workbook = "a workbook (.xlsx)"
     case zip = "a zip archive"
     case compoundFile = "an old Office file (.xls, .doc)"
     case zstandard = "Zstandard data"
     case bzip2 = "bzip2 data"
     case xz = "xz data"
 
-    /// The longest signature, in bytes.
-    static let longestSignature = 10
+    /// How many of the first bytes are looked at: the longest signature, and the name of the first file in an archive.
+    static let longestSignature = 64
 
     /// The format that a stream starts with, given all or at least `longestSignature` of its first bytes.
     init?(startOf bytes: some Collection<UInt8>) {
         let match = Self.allCases.first { $0.signatures.contains { bytes.starts(with: $0) } }
-        if let match {
+        if match == .zip, Self.workbookParts.contains(where: { bytes.dropFirst(30).starts(with: $0.utf8) }) {
+            self = .workbook
+        } else if let match {
             self = match
         } else if bytes.elementsEqual([0x1F, 0x8B]) {
             // No text starts so: a gzip header that was cut off.
@@ -23,10 +27,24 @@ enum StoredFormat: String, CaseIterable {
         }
     }
 
+    /// What the parts are named by that a workbook may begin with.
+    private static let workbookParts = ["[Content_Types].xml", "_rels/", "xl/", "docProps/"]
+
+    /// What to do with such data.
+    var hint: String {
+        switch self {
+        case .workbook, .zip:
+            "It can be read from a file only, since its directory stands at its end: write it to one first. Inside "
+                + "other packed data it must be unpacked."
+        default: "Unpack it first, and load what is inside."
+        }
+    }
+
     private var signatures: [[UInt8]] {
         switch self {
         // The third byte is the method; there is only one.
         case .gzip: [[0x1F, 0x8B, 0x08]]
+        case .workbook: []
         case .zip: [[0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06]]
         case .compoundFile: [[0xD0, 0xCF, 0x11, 0xE0]]
         case .zstandard: [[0x28, 0xB5, 0x2F, 0xFD]]

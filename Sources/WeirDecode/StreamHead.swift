@@ -6,25 +6,32 @@ import WeirModel
 /// too small is copied and put together with the next.
 struct StreamHead {
     private let pool: BufferPool
+    private let wanted: Int
     private var gathered: [UInt8] = []
     private var offset = 0
     /// Whether the head was handed out, so that every further chunk passes as it is.
     private(set) var isComplete = false
 
-    init(pool: BufferPool) { self.pool = pool }
+    /// Makes an empty one.
+    ///
+    /// - Parameter wanted: how many bytes are needed.
+    init(wanted: Int = StoredFormat.longestSignature, pool: BufferPool) {
+        self.wanted = wanted
+        self.pool = pool
+    }
 
     /// Takes a chunk, and returns what may go on; `nil` if more is needed.
     mutating func pass(_ chunk: ByteChunk) -> ByteChunk? {
         if isComplete { return chunk }
         if gathered.isEmpty {
-            guard chunk.bytes.count < StoredFormat.longestSignature, !chunk.endsSource else {
+            guard chunk.bytes.count < wanted, !chunk.endsSource else {
                 isComplete = true
                 return chunk
             }
             offset = chunk.offset
         }
         gathered.append(contentsOf: chunk.bytes.array)
-        guard gathered.count >= StoredFormat.longestSignature || chunk.endsSource else { return nil }
+        guard gathered.count >= wanted || chunk.endsSource else { return nil }
         return release(source: chunk.source, endsSource: chunk.endsSource)
     }
 

@@ -13,11 +13,15 @@ struct TextBuffer: ~Copyable {
     private let offset: Int
     private let limit: Int
     private(set) var count = 0
+    private var lineFaults: LineFaultState
 
     /// Takes room for about `capacity` bytes.
     ///
-    /// - Parameter offset: where the text starts in the decoded stream.
-    init(capacity: Int, offset: Int, pool: BufferPool) {
+    /// - Parameters:
+    ///   - offset: where the text starts in the decoded stream.
+    ///   - faults: whether the line that it goes on with has a fault already.
+    init(capacity: Int, offset: Int, faults: LineFaultState, pool: BufferPool) {
+        lineFaults = faults
         limit = max(capacity, 2 * Self.reserve) - Self.reserve
         bytes = ByteBuffer(capacity: limit + Self.reserve, pool: pool)
         base = bytes.baseAddress
@@ -61,6 +65,19 @@ struct TextBuffer: ~Copyable {
         count += 8
     }
 
+    /// Writes units of two bytes as one byte each.
+    ///
+    /// - Parameter shift: where in a unit, as this machine loads it, the byte is: 0 or 8 bits from its end.
+    @inline(__always)
+    mutating func append(narrowing units: UnsafeRawPointer, count added: Int, shift: UInt16) {
+        let target = base + count
+        for index in 0..<added {
+            let unit = UInt16(littleEndian: units.loadUnaligned(fromByteOffset: index &* 2, as: UInt16.self))
+            target[index] = UInt8(truncatingIfNeeded: unit &>> shift)
+        }
+        count += added
+    }
+
     /// Lends the room, with enough of it for one character even where little is left, to whoever says how much was
     /// written.
     @discardableResult
@@ -73,21 +90,21 @@ struct TextBuffer: ~Copyable {
     }
 
     /// Writes U+FFFD and notes the fault that it stands for.
-    mutating func appendFault(byte: UInt8, storedOffset: Int, to lineFaults: inout LineFaultState) {
+    mutating func appendFault(byte: UInt8, storedOffset: Int) {
         let fault = EncodingFault(offset: offset + count, storedOffset: storedOffset, byte: byte)
         lineFaults.note(fault, at: count, in: UnsafeRawBufferPointer(start: base, count: count))
         append(scalar: 0xFFFD)
     }
 
     /// Ends writing.
+    ///
+    /// - Parameter state: what the next buffer must know of faults.
     consuming func chunk(
-        source: Int,
-        endsSource: Bool,
-        faults lineFaults: inout LineFaultState,
-        pool: BufferPool
+        source: Int, endsSource: Bool, faults state: inout LineFaultState, pool: BufferPool
     ) -> ByteChunk {
         bytes.setCount(count)
         let faults = bytes.withUnsafeBufferPointer { lineFaults.takeFaults(atEndOf: UnsafeRawBufferPointer($0)) }
+        state = lineFaults
         return ByteChunk(
             bytes: bytes.freeze(compactIn: pool),
             source: source,

@@ -18,16 +18,17 @@ extension TextEncoding {
     ///   - outputBytes: the most bytes in a chunk that is not passed through as it came.
     ///   - usesVectors: whether the processor's vectors may be used; the result is the same.
     func decoder(pool: BufferPool, outputBytes: Int, usesVectors: Bool) -> any TextDecoder {
-        switch self {
+        func converting(_ converter: some TextConverter) -> any TextDecoder {
+            ConvertingDecoder(converter, pool: pool, outputBytes: outputBytes)
+        }
+        return switch self {
         case .utf8: UTF8Decoder(pool: pool, usesVectors: usesVectors)
-        case .utf16, .utf16LittleEndian:
-            UTF16Decoder(byteOrder: .littleEndian, pool: pool, outputBytes: outputBytes)
-        case .utf16BigEndian: UTF16Decoder(byteOrder: .bigEndian, pool: pool, outputBytes: outputBytes)
-        case .utf32, .utf32LittleEndian:
-            UTF32Decoder(byteOrder: .littleEndian, pool: pool, outputBytes: outputBytes)
-        case .utf32BigEndian: UTF32Decoder(byteOrder: .bigEndian, pool: pool, outputBytes: outputBytes)
-        case .latin1: SingleByteDecoder(table: .latin1, pool: pool, outputBytes: outputBytes)
-        case .windows1252: SingleByteDecoder(table: .windows1252, pool: pool, outputBytes: outputBytes)
+        case .utf16, .utf16LittleEndian: converting(UTF16Converter(.littleEndian))
+        case .utf16BigEndian: converting(UTF16Converter(.bigEndian))
+        case .utf32, .utf32LittleEndian: converting(UTF32Converter(.littleEndian))
+        case .utf32BigEndian: converting(UTF32Converter(.bigEndian))
+        case .latin1: converting(SingleByteConverter(.latin1))
+        case .windows1252: converting(SingleByteConverter(.windows1252))
         }
     }
 }

@@ -3,6 +3,9 @@
 /// The labels of a header are nearly always ASCII, at least at their start. In UTF-16 and UTF-32 each of these characters
 /// has zeros at the same places, and no other text has any.
 enum UnmarkedText {
+    /// How many of the first bytes are looked at.
+    static let byteCount = 10
+
     /// The encoding; `nil` where the bytes look like those of any other text.
     static func encoding(of head: [UInt8]) -> TextEncoding? {
         if head.count >= 8 {

@@ -25,7 +25,9 @@ public struct Inference: Sendable {
         let sample = try SampleReader(source: source, limit: settings.sampleBytes).read()
         let encoding = try EncodingGuess(sample, name: name)
         var table = InferredTable()
-        table.decode.compression = sample.form.compression
+        // A run must look for the archive, too.
+        table.decode.compression = source.info.entry == nil ? sample.form.compression : .auto
+        table.entry = source.info.entry?.name
         table.decode.encoding = encoding.encoding
         table.decodeRemark = encoding.evidence
 

@@ -4,6 +4,8 @@ public import WeirParse
 
 /// What was inferred of a table: everything that a run must know to load it.
 public struct InferredTable: Sendable {
+    /// The file that was read of an archive, if it was one.
+    public internal(set) var entry: String?
     /// How the bytes are stored.
     public internal(set) var decode = DecodeSettings()
     /// How the text is written.

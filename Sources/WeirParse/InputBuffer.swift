@@ -121,6 +121,13 @@ struct InputBuffer: ~Copyable {
             return whole[start..<start + taken]
         }
         let rest = count - taken
+        // The smaller part is copied, so that many small batches of much text cost no more than the text.
+        guard rest <= taken || rest <= capacity else {
+            var part = ByteBuffer(capacity: max(capacity, taken), pool: pool)
+            withBytes { part.append(contentsOf: UnsafeBufferPointer(rebasing: $0[..<taken])) }
+            head += taken
+            return part.freeze()[0..<taken]
+        }
         var next = ByteBuffer(capacity: max(capacity, rest), pool: pool)
         withBytes { next.append(contentsOf: UnsafeBufferPointer(rebasing: $0[taken...])) }
         swap(&joined, &next)

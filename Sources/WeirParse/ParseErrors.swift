@@ -7,6 +7,8 @@ extension ErrorCode {
     public static let parseHeaderTooLong = ErrorCode(rawValue: "parse.headerTooLong")
     /// There is no JSON object to take the names of the members from.
     public static let parseNoObject = ErrorCode(rawValue: "parse.noObject")
+    /// The inputs are named as of different formats.
+    public static let parseMixedFormats = ErrorCode(rawValue: "parse.mixedFormats")
     /// The file is called a workbook and is something else.
     public static let parseNotWorkbook = ErrorCode(rawValue: "parse.notWorkbook")
     /// A part that the workbook needs is missing, or holds something else.

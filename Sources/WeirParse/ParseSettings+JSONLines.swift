@@ -3,23 +3,6 @@ internal import WeirSpec
 extension ParseSettings.Format {
     /// Whether each line is a JSON object.
     public var isJSONLines: Bool { self == .jsonl || self == .ndjson }
-
-    /// What files of records in the format are named by, without a dot.
-    public var fileExtension: String { isJSONLines ? rawValue : "csv" }
-
-    /// The format that a file is named by, if it is named by one; `.gz` behind it says nothing.
-    public init?(fileName: String) {
-        var parts = fileName.lowercased().split(separator: ".", omittingEmptySubsequences: false)
-        if let last = parts.last, ["gz", "gzip", "bgz"].contains(last) { parts.removeLast() }
-        guard parts.count > 1, let ending = parts.last else { return nil }
-        switch ending {
-        case "csv": self = .csv
-        case "tsv", "tab": self = .tsv
-        case "jsonl", "ndjson", "jsonlines": self = .jsonl
-        case "xlsx", "xlsm", "xltx", "xltm": self = .xlsx
-        default: return nil
-        }
-    }
 }
 
 extension ParseSettings {

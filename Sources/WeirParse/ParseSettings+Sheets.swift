@@ -1,13 +1,6 @@
 import WeirSpec
 
 extension ParseSettings {
-    /// The format that was named, or that the names of all inputs have by their ending; else `csv`.
-    public func format(ofInputs names: [String]) -> Format {
-        if let declaredFormat { return declaredFormat }
-        let endings = Set(names.map { Format(fileName: $0) })
-        return endings.count == 1 ? (endings.first ?? nil) ?? .csv : .csv
-    }
-
     /// Which sheet is read: its name or its number; `nil` is the first one that is shown.
     public var sheetChoice: String? {
         sheet ?? dialect.sheetName ?? dialect.sheetNumber.map { String($0) }

@@ -11,6 +11,8 @@ extension ErrorCode {
     public static let readIsDirectory = ErrorCode(rawValue: "read.isDirectory")
     /// One file, or standard input, is named twice; its rows would be loaded twice.
     public static let readDuplicate = ErrorCode(rawValue: "read.duplicate")
+    /// The headers of all inputs are wanted before any is read, and one of them can be read only once.
+    public static let readUnionOfPipe = ErrorCode(rawValue: "read.unionOfPipe")
     /// The system reported an error in the middle of a file.
     public static let readFailed = ErrorCode(rawValue: "read.failed")
 }

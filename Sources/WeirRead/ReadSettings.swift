@@ -10,6 +10,10 @@ public struct ReadSettings: Settings {
 
     /// The folders that relative ones start from; none for the current folder.
     public private(set) var folders: [String] = []
+    /// The file that is read of an archive; `nil` is the only one.
+    public var entry: String?
+    /// Whether the columns are those of all inputs, by their names.
+    public var union = false
 
     /// No input.
     public init() {}
@@ -28,7 +32,20 @@ public struct ReadSettings: Settings {
                 form one table, in the order given; the matches of a pattern are read in byte order of their names.
                 """,
                 isRequired: true
-            )
+            ),
+            Setting(
+                "entry",
+                \.entry,
+                "The file that is read of a zip archive, by its name in there; needed where there are several."
+            ),
+            Setting(
+                "union",
+                \.union,
+                """
+                Whether inputs with different columns form one table with the columns of all of them, by name. Without \
+                a schema; a schema says by `fieldsMatch` how much inputs may differ.
+                """
+            ),
         ]
     }
 
@@ -37,6 +54,7 @@ public struct ReadSettings: Settings {
         var problems: [SettingProblem] = []
         if path.isEmpty { problems.append(SettingProblem("path", "No input is named.")) }
         if path.contains("") { problems.append(SettingProblem("path", "An empty text is not a path.")) }
+        if entry?.isEmpty == true { problems.append(SettingProblem("entry", "An empty text is not a name.")) }
         if path.count(where: { $0 == Self.standardInput }) > 1 {
             problems.append(SettingProblem("path", "Standard input (\"-\") can be read only once."))
         }

@@ -88,7 +88,8 @@ public final class ZipArchive: Sendable {
                 position: WeirError.Position(file: path))
         }
         var contents: [UInt8] = []
-        contents.reserveCapacity(entry.byteCount)
+        // What the directory says is not known to be true yet.
+        contents.reserveCapacity(min(entry.byteCount, Self.pieceBytes))
         try read(entry) { contents.append(contentsOf: $0) }
         return contents
     }
@@ -101,6 +102,13 @@ public final class ZipArchive: Sendable {
         _ entry: ZipEntry, _ body: (UnsafeBufferPointer<UInt8>) throws(WeirError) -> Void
     ) throws(WeirError) {
         let (range, packed) = try place(of: entry)
+        guard entry.byteCount <= limits.freeBytes || entry.byteCount / max(limits.ratio, 1) <= entry.storedBytes else {
+            throw WeirError(
+                .zipTooLarge,
+                "\(entry.name) becomes \(entry.byteCount) bytes of \(entry.storedBytes), as a file does that is made to "
+                    + "exhaust memory.",
+                position: WeirError.Position(file: path, byteOffset: entry.headerOffset))
+        }
         var unpacker = try EntryUnpacker(packed, file: path)
         let room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Self.pieceBytes)
         defer { room.deallocate() }

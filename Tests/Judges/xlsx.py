@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Compares every cell that Weir reads of generated workbooks with what openpyxl and python-calamine read.
 
-    xlsx.py PATH_OF_WEIR [--books 60] [--seed 1]
+    xlsx.py PATH_OF_WEIR [--books 60] [--seed 1] [FILE...]
 
-The workbooks are made from a seed by openpyxl and XlsxWriter (in memory and streaming), in both systems of dates. Where a
-reader says something else than Weir, the difference must be one of those that `explanation` gives the reason for.
+The workbooks are made from a seed by openpyxl and XlsxWriter (in memory and streaming), in both systems of dates; where
+LibreOffice is installed, it saves a part of them anew. Files that are named are judged instead. Where a reader says
+something else than Weir, the difference must be one of those that `explanation` gives the reason for.
 """
 
 import argparse
@@ -26,15 +27,23 @@ import xlsxwriter
 
 EPOCH = datetime.datetime(1970, 1, 1)
 ERRORS = ["#N/A", "#DIV/0!", "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!"]
+
+
+class Code(int):
+    """A number that is shown with zeros in front, such as a postal code."""
+
+
 LETTERS = string.ascii_letters + string.digits + " ,\"';äöüßéł€東京😀_-<>&"
 
 
 def random_value(rng: random.Random, is_1904: bool):
-    kind = rng.choice(["none", "int", "float", "text", "bool", "date", "datetime", "time", "duration", "long"])
+    kind = rng.choice(["none", "int", "float", "text", "bool", "date", "datetime", "time", "duration", "long", "code"])
     first = 1904 if is_1904 else 1901
     match kind:
         case "int":
             return rng.choice([0, 1, -1, rng.randint(-(10**6), 10**6), rng.randint(-(2**53), 2**53)])
+        case "code":
+            return Code(rng.randint(0, 99_999))
         case "float":
             return rng.choice([0.1, 1e-7, 1e21, 1.5e300, rng.uniform(-1, 1), rng.uniform(-1e9, 1e9), round(rng.random(), 3)])
         case "text":
@@ -89,15 +98,32 @@ def write_by_xlsxwriter(path: Path, rows: list[list], rng: random.Random, is_190
             datetime.time: book.add_format({"num_format": "hh:mm:ss"}),
             datetime.timedelta: book.add_format({"num_format": "[h]:mm:ss"}),
         }
+        code = book.add_format({"num_format": "00000"})
         for number, row in enumerate(rows):
             for column, value in enumerate(row):
-                if type(value) in formats:
+                if isinstance(value, Code):
+                    sheet.write_number(number, column, value, code)
+                elif type(value) in formats:
                     sheet.write_datetime(number, column, value, formats[type(value)])
                 elif value is not None:
                     sheet.write(number, column, value)
 
 
 WRITERS = [write_by_openpyxl, write_by_xlsxwriter]
+
+
+def save_anew(paths: list[Path], folder: Path) -> None:
+    """Lets LibreOffice read and write the workbooks."""
+    profile = (folder / "profile").as_uri()
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "new")]
+        + [str(path) for path in paths],
+        check=True,
+        capture_output=True,
+        timeout=600,
+    )
+    for path in paths:
+        (folder / "new" / path.name).replace(path)
 
 
 def read_by_weir(weir: str, path: Path, folder: Path) -> list[list[str | None]]:
@@ -185,6 +211,9 @@ def explanation(judge: str, theirs, ours: str | None) -> str | None:
             return "white space around a text that is kept"
         if isinstance(theirs, datetime.time) and ours and ours.count(":") == 2 and text == ours.zfill(8):
             return "calamine gives a length of time of less than a day as a time of day"
+    if isinstance(theirs, (int, float)) and ours and text is not None and ours.startswith(("0", "-0")):
+        if len(ours.lstrip("-")) in range(2, 33) and ours.lstrip("-").isdigit() and int(ours) == theirs:
+            return "zeros in front that the format of the cell shows, and the readers leave out"
     if isinstance(theirs, datetime.datetime) and ours == (text or "")[:10] and text.endswith("T00:00:00"):
         return "a date without a time, which openpyxl and calamine may give a midnight"
     if isinstance(theirs, datetime.date) and ours == f"{text}T00:00:00":
@@ -224,34 +253,51 @@ def differences(judge: str, theirs: list[list], ours: list[list], found: collect
     return problems
 
 
+def judge(weir: str, path: Path, folder: Path, found: collections.Counter) -> list[str]:
+    """What is wrong with a workbook."""
+    try:
+        ours = read_by_weir(weir, path, folder)
+        problems = differences("openpyxl", read_by_openpyxl(path), ours, found)
+        return problems + differences("calamine", read_by_calamine(path), ours, found)
+    except (ValueError, OSError) as problem:
+        return [str(problem)]
+
+
+def make(seeds: range, folder: Path) -> list[Path]:
+    """Writes a workbook for each seed."""
+    paths, others = [], []
+    for seed in seeds:
+        rng = random.Random(seed)
+        is_1904, streams = rng.random() < 0.3, rng.random() < 0.4
+        path = folder / f"{seed}.xlsx"
+        rng.choice(WRITERS)(path, random_table(rng, is_1904), rng, is_1904, streams)
+        paths.append(path)
+        if rng.random() < 0.3:
+            others.append(path)
+    if shutil.which("soffice") and others:
+        save_anew(others, folder)
+        print(f"{len(others)} workbooks were saved anew by LibreOffice")
+    return paths
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("weir", help="the program to judge")
+    parser.add_argument("files", nargs="*", type=Path, help="workbooks to judge, in place of those that are made")
     parser.add_argument("--books", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="weir-xlsx-"))
     found: collections.Counter = collections.Counter()
     failed = 0
-    for seed in range(options.seed, options.seed + options.books):
-        rng = random.Random(seed)
-        is_1904, streams = rng.random() < 0.3, rng.random() < 0.4
-        path = folder / f"{seed}.xlsx"
-        rng.choice(WRITERS)(path, random_table(rng, is_1904), rng, is_1904, streams)
-        try:
-            ours = read_by_weir(options.weir, path, folder)
-            problems = differences("openpyxl", read_by_openpyxl(path), ours, found)
-            problems += differences("calamine", read_by_calamine(path), ours, found)
-        except (ValueError, OSError) as problem:
-            problems = [str(problem)]
-        if problems:
+    paths = options.files or make(range(options.seed, options.seed + options.books), folder)
+    for path in paths:
+        if problems := judge(options.weir, path.resolve(), folder, found):
             failed += 1
-            print(f"seed {seed}\n    " + "\n    ".join(problems[:10]), file=sys.stderr)
-        else:
-            path.unlink()
+            print(f"{path.name}\n    " + "\n    ".join(problems[:10]), file=sys.stderr)
     for reason, count in sorted(found.items()):
         print(f"{count:8}  {reason}")
-    print(f"{options.books - failed} passed, {failed} failed" + (f": see {folder}" if failed else ""))
+    print(f"{len(paths) - failed} passed, {failed} failed" + (f": see {folder}" if failed else ""))
     if not failed:
         shutil.rmtree(folder)
     return 1 if failed else 0

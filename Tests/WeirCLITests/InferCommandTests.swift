@@ -47,7 +47,7 @@ import Testing
         let run = try ProgramRun(["run", "p.yaml"], in: folder)
         #expect(run.exitCode == 1)
         #expect(run.output.contains("accepted 2 + rejected 1"))
-        #expect(run.output.contains("cp log.rejects.jsonl log.mended.jsonl"))
+        #expect(run.output.contains("correct log.rejects.jsonl and:"))
         #expect(try folder.read("log.rejects.jsonl") == "[3]\n")
     }
 

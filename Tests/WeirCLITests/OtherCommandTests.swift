@@ -55,7 +55,7 @@ import Testing
         #expect(tabs.output.hasPrefix("b.tsv:3: row 2, field \"b\": "))
         let mixed = try ProgramRun(["check", "a.jsonl", "b.tsv"], in: folder)
         #expect(mixed.exitCode == 2)
-        #expect(mixed.errors.contains("named as jsonl and as tsv"))
+        #expect(mixed.errors.contains("parse.mixedFormats: This input is tsv by its name, and a.jsonl is jsonl."))
     }
 
     @Test(

@@ -11,18 +11,28 @@ import Testing
         #expect(run.output.contains("read 7 = accepted 3 + rejected 2 + skipped 2 (header 1, blank 1)"))
         #expect(run.output.contains("orders.csv:3: row 2, field \"quantity\": "))
         #expect(run.output.contains("orders.db, table orders (3 rows)"))
-        #expect(run.output.contains("weir run orders.yaml --input orders.mended.csv\n"))
+        #expect(run.output.contains("correct orders.rejects.csv and:\n    weir run orders.yaml --replay "))
         #expect(try folder.read("orders.rejects.csv") == "id,item,quantity\n2,chair,none\n4,shelf,0\n")
     }
 
     @Test("the hint for rejects works as it is printed")
     func mending() throws {
         let folder = try Orders.folder()
-        _ = try ProgramRun(["run", "orders.yaml"], in: folder)
-        try folder.write("orders.mended.csv", "id,item,quantity\n2,chair,1\n4,shelf,1\n")
-        let run = try ProgramRun(["run", "orders.yaml", "--input", "orders.mended.csv"], in: folder)
-        #expect(run.exitCode == 0)
-        #expect(run.output.contains("accepted 2 + rejected 0"))
+        let first = try ProgramRun(["run", "orders.yaml"], in: folder)
+        let hint = try #require(first.output.split(separator: "\n").last { $0.contains("--replay") })
+        try folder.write("orders.rejects.csv", "id,item,quantity\n2,chair,1\n4,shelf,?\n")
+        let second = try ProgramRun(hint.split(separator: " ").dropFirst().map(String.init), in: folder)
+        #expect(second.exitCode == 1)
+        #expect(second.output.contains("3 rows were accepted, 1 of 2 rejected ones were loaded since, and 1 are left"))
+        // What is rejected once more is in a file of its own.
+        let next = try #require(second.output.split(separator: "\n").last { $0.contains("--replay") })
+        #expect(next.hasSuffix("--input orders.rejects.replay-1.csv"))
+        try folder.write("orders.rejects.replay-1.csv", "id,item,quantity\n4,shelf,1\n")
+        let third = try ProgramRun(next.split(separator: " ").dropFirst().map(String.init), in: folder)
+        #expect(third.exitCode == 0)
+        #expect(third.output.contains("2 of 2 rejected ones were loaded since, and 0 are left"))
+        let runs = try ProgramRun(["runs", "orders.yaml", "--format", "json"], in: folder).output
+        #expect(runs.split(separator: "\n").count == 3)
     }
 
     @Test("a pipeline whose rows are all accepted gives exit code 0, also by --limit")

@@ -67,7 +67,7 @@ import WeirModel
                 line: 18, byteOffset: 400, fieldName: "id", fieldNumber: 1)
         ]
         text.mending = MendingHint(
-            pipeline: "flights.yaml", rejects: "flights.rejects.csv", changes: ["write.sqlite.mode=append"])
+            pipeline: "flights.yaml", rejects: "flights.rejects.csv", run: "1764000000-5f0c3a91")
         try Snapshot.expect(text.lines.map { $0 + "\n" }.joined(), "summary-rejected")
     }
 

@@ -106,4 +106,18 @@ struct ByteOrderMarkTests {
         #expect(run.error?.code == .decodeEncodingMismatch)
         #expect(run.texts.isEmpty)
     }
+
+    #if canImport(Glibc)
+        @Test("the mark of GB18030 is taken off where it is one, and is text elsewhere", arguments: chunkSizes)
+        func markOfGB18030(size: Int) {
+            let text: [UInt8] = [0x84, 0x31, 0x95, 0x33] + Array("a,b\n".utf8) + [0xD6, 0xD0, 0x0A]
+            for encoding in ["auto", "GB18030"] {
+                let run = DecodeRun([text], size: size, settings: DecodeSettings(encoding: encoding))
+                #expect(run.error == nil)
+                #expect(run.texts.map(\.string) == ["a,b\n\u{4E2D}\n"])
+            }
+            let western = DecodeRun([text], size: size, settings: DecodeSettings(encoding: "windows-1252"))
+            #expect(western.texts.first?.string.hasPrefix("\u{201E}1\u{2022}3a,b") == true)
+        }
+    #endif
 }

@@ -1,20 +1,15 @@
-import Foundation
 import Testing
 import WeirDecode
 import WeirModel
 import WeirTestKit
 
 /// Damaged gzip data of which nobody knows what comes out.
-///
-/// `WEIR_FUZZ_SEEDS` is how many texts are damaged, 300 if it is not set.
 @Suite("Damaged gzip data")
 struct GzipFuzzTests {
-    static let seeds = ProcessInfo.processInfo.environment["WEIR_FUZZ_SEEDS"].flatMap { Int($0) } ?? 300
-
     @Test("the end is the same for every cut, and what comes before the damage is what was packed")
     func mutated() {
-        for seed in 0..<Self.seeds {
-            var numbers = SeededNumbers(state: UInt64(seed))
+        for seed in FuzzSeeds("gzip", least: 300) {
+            var numbers = SeededNumbers(state: seed)
             let plain = (0..<Int.random(in: 0..<4, using: &numbers)).map { _ in text(&numbers) }
             var stored = plain.flatMap { gzipMember($0) }
             let isWhole = damage(&stored, &numbers)

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import WeirDecode
 import WeirModel
@@ -183,5 +184,35 @@ struct GzipTests {
         #expect(run.texts.map(\.bytes) == [table, plain, [], plain, []])
         #expect(run.texts.map(\.firstOffset) == [0, 0, 0, 0, 3])
         #expect(run.texts.allSatisfy { $0.isComplete })
+    }
+
+    @Test("a comment that never ends is a file that is cut off, and costs no memory")
+    func endlessComment() {
+        let header: [UInt8] = [0x1F, 0x8B, 8, 0x10, 0, 0, 0, 0, 0, 3]
+        for size in [4096, Int.max] {
+            let run = DecodeRun([header + [UInt8](repeating: 0x63, count: 3_000_000)], size: size)
+            #expect(run.error?.code == .decodeTruncated)
+            #expect(run.texts.isEmpty)
+        }
+    }
+
+    /// Takes a quarter of a minute, so it runs only where that is asked for, as in CI.
+    @Test(
+        "a member of more than 4 GiB is verified, although its length has room for 32 bits only",
+        .enabled(if: ProcessInfo.processInfo.environment["WEIR_LONG_TESTS"] != nil))
+    func longMember() throws {
+        let (stored, byteCount) = gzipMember(zeroBlocks: 65, of: 64 << 20)
+        #expect(byteCount > 1 << 32)
+        let pool = BufferPool()
+        var stage = try DecodeStage(
+            DecodeSettings(compression: .gzip, encoding: "utf-8"), sources: [], pool: pool, inflation: .bytes(.max))
+        try stage.push(ByteChunk(bytes: Bytes(copying: stored, pool: pool), source: 0, offset: 0, endsSource: true))
+        var (total, hasEnded) = (0, false)
+        while let text = try stage.next() {
+            total += text.bytes.count
+            hasEnded = text.endsSource
+        }
+        #expect(total == byteCount)
+        #expect(hasEnded)
     }
 }

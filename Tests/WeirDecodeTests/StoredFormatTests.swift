@@ -7,6 +7,12 @@ import WeirTestKit
 struct StoredFormatTests {
     private static let formats: [(start: [UInt8], name: String)] = [
         (Array("PK\u{3}\u{4}".utf8), "zip"),
+        (
+            Array("PK\u{3}\u{4}".utf8) + [UInt8](repeating: 0, count: 26) + Array("[Content_Types].xml".utf8),
+            "a workbook"
+        ),
+        (Array("PK\u{3}\u{4}".utf8) + [UInt8](repeating: 0, count: 26) + Array("xl/workbook.xml".utf8), "a workbook"),
+        (Array("PK\u{3}\u{4}".utf8) + [UInt8](repeating: 0, count: 26) + Array("a.csv".utf8), "zip"),
         ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], ".xls"),
         ([0x28, 0xB5, 0x2F, 0xFD], "Zstandard"),
         (Array("BZh91AY&SY".utf8), "bzip2"),

@@ -52,7 +52,7 @@ struct UTF8Tests {
             EncodingFault(offset: $0, storedOffset: $0, byte: bytes[$0])
         }
         for size in sizes {
-            let run = DecodeRun([bytes], size: size)
+            let run = DecodeRun([bytes], size: size, settings: DecodeSettings(encoding: "utf-8"))
             let expectedText = DecodeRun.Text(bytes: bytes, faults: expected, isComplete: true)
             guard run.error == nil, run.isSeamless, run.texts == [expectedText] else {
                 Issue.record("\(bytes.prefix(80)) in chunks of \(size): \(run)")
@@ -98,7 +98,7 @@ struct UTF8Tests {
         let text = Array("0123456789".utf8)
         check(text + bytes + text)
         check(text + bytes)
-        let faults = DecodeRun([text + bytes], size: 1).texts.first?.faults
+        let faults = DecodeRun([text + bytes], size: 1, settings: DecodeSettings(encoding: "utf-8")).texts.first?.faults
         #expect(faults == [EncodingFault(offset: 10, storedOffset: 10, byte: bytes[0])])
     }
 

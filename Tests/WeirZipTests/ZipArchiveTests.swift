@@ -176,6 +176,72 @@ struct ZipArchiveTests {
         #expect(code(ZipWriter([entry])) == .zipCorrupt)
     }
 
+    @Test("an entry that becomes far longer than it is stored is refused before it is read as a whole")
+    func ratio() throws {
+        let entry = ZipWriter.Entry("a.txt", [UInt8](repeating: 0, count: 10 << 20))
+        try ZipWriter([entry]).write(to: path)
+        for (freeBytes, ratio, code) in [
+            (1 << 20, 250, ErrorCode?.some(.zipTooLarge)), (1 << 20, 1040, nil), (1 << 30, 250, nil),
+        ] {
+            var limits = ZipLimits()
+            (limits.freeBytes, limits.ratio) = (freeBytes, ratio)
+            let archive = try ZipArchive(path: path, limits: limits)
+            let found = try #require(try archive.entry(named: "a.txt"))
+            var (count, failure) = (0, ErrorCode?.none)
+            do throws(WeirError) {
+                try archive.read(found) { count += $0.count }
+            } catch {
+                failure = error.code
+            }
+            #expect(failure == code)
+            #expect(count == (code == nil ? 10 << 20 : 0))
+        }
+    }
+
+    @Test(
+        "the figures in a local header, and the descriptor behind the data, are not asked",
+        arguments: [[], [0x50, 0x4B, 7, 8], [UInt8](repeating: 0xFF, count: 12), [UInt8](repeating: 1, count: 24)])
+    func descriptors(descriptor: [UInt8]) throws {
+        var bytes = ZipWriter([ZipWriter.Entry("a.txt", text)]).bytes
+        // Behind the signature, the version and the flags of the local header: sizes and checksum of anything.
+        for (flags, figures) in [(8, 0), (8, 0xAB), (0, 0)] as [(UInt8, UInt8)] {
+            bytes[6] = flags
+            for place in 14..<26 { bytes[place] = figures }
+            var longer = bytes
+            let directory = try #require(bytes.firstRange(of: [0x50, 0x4B, 1, 2] as [UInt8])?.lowerBound)
+            longer.insert(contentsOf: descriptor, at: directory)
+            let end = longer.count - 6
+            let moved = UInt32(directory + descriptor.count)
+            for index in 0..<4 { longer[end + index] = UInt8(truncatingIfNeeded: moved >> (8 * UInt32(index))) }
+            try Data(longer).write(to: URL(fileURLWithPath: path))
+            let archive = try ZipArchive(path: path)
+            let entry = try #require(try archive.entry(named: "a.txt"))
+            #expect(try archive.contents(of: entry, limit: 1 << 20) == Array(text.utf8))
+        }
+    }
+
+    @Test("sizes that no file has are refused, wherever they stand")
+    func wideLies() throws {
+        var entry = ZipWriter.Entry("a.txt", text)
+        entry.isWide = true
+        let bytes = ZipWriter([entry]).bytes
+        let directory = try #require(bytes.firstRange(of: [0x50, 0x4B, 1, 2] as [UInt8])?.lowerBound)
+        let field = directory + 46 + 5 + 4
+        for (place, value) in [(0, 1 << 63), (8, 1 << 63), (16, 1 << 63), (0, 1 << 62), (8, 1 << 62), (16, 1 << 62)]
+            as [(Int, UInt64)]
+        {
+            var lie = bytes
+            for index in 0..<8 { lie[field + place + index] = UInt8(truncatingIfNeeded: value >> (8 * UInt64(index))) }
+            try Data(lie).write(to: URL(fileURLWithPath: path))
+            let error = #expect(throws: WeirError.self) {
+                let archive = try ZipArchive(path: path)
+                guard let entry = try archive.entry(named: "a.txt") else { return }
+                _ = try archive.contents(of: entry, limit: .max)
+            }
+            #expect([.zipDamaged, .zipTooLarge].contains(error?.code), "\(value) at \(place)")
+        }
+    }
+
     @Test("names that lead out of a folder are names like any other, since nothing is written by them")
     func strangeNames() throws {
         for name in ["../../etc/passwd", "/etc/passwd", "C:\\a.txt"] {

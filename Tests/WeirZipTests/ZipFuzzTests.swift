@@ -6,11 +6,6 @@ import WeirZip
 
 @Suite("Zip archives that were damaged")
 struct ZipFuzzTests {
-    /// How long to go on; a few rounds without `WEIR_FUZZ_SECONDS`.
-    private static var seconds: Double {
-        ProcessInfo.processInfo.environment["WEIR_FUZZ_SECONDS"].flatMap(Double.init) ?? 0
-    }
-
     @Test("any damage ends in a named error or in the right bytes")
     func damage() throws {
         let folder = try TemporaryFolder()
@@ -24,9 +19,7 @@ struct ZipFuzzTests {
         let plain = writer.bytes
         writer.isWide = true
         let base = [plain, writer.bytes]
-        let end = Date().addingTimeInterval(Self.seconds)
-        var seed: UInt64 = 0
-        while seed < 400 || Date() < end {
+        for seed in FuzzSeeds("zip", least: 400) {
             var random = SeededGenerator(seed: seed)
             var bytes = base[Int(seed % 2)]
             for _ in 0..<Int.random(in: 1...4, using: &random) { Self.damage(&bytes, &random) }
@@ -38,7 +31,6 @@ struct ZipFuzzTests {
                 case .failure(let error): #expect(error.code.rawValue.hasPrefix("zip."), "seed \(seed)")
                 }
             }
-            seed += 1
         }
     }
 

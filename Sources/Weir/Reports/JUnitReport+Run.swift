@@ -65,7 +65,9 @@ extension JUnitReport {
             return "\(kind.count) \(describe(kind)), \(kind.count == 1 ? "row" : "rows") \(rows)\(more)\(examples)"
         }
         let issues = report.issues.filter { $0.fieldName == name }
-        let shown = issues.prefix(mostLines).map { "\($0.source):\($0.line): row \($0.rowNumber): \($0.message)" }
+        let shown = issues.prefix(mostLines).map {
+            "\($0.source):\($0.sheetPlace ?? String($0.line)): row \($0.rowNumber): \($0.message)"
+        }
         let text = (lines + [""] + shown).joined(separator: "\n")
         // Rows that are taken in spite of an issue do not fail the column.
         if kinds.allSatisfy({ $0.kind.severity == .warning }) {

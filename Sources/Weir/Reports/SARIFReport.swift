@@ -102,16 +102,18 @@ struct SARIFReport {
                 if let number = issue.fieldNumber { properties.append(.init("field_number", .integer(number))) }
                 if let kind = issue.constraint { properties.append(.init("constraint", .string(kind.rawValue))) }
                 if let value = issue.value { properties.append(.init("value", .string(value))) }
+                if let sheet = issue.sheet { properties.append(.init("sheet", .string(sheet))) }
+                if let cell = issue.cell { properties.append(.init("cell", .string(cell))) }
                 let field = issue.fieldName.map { ", field \"\($0)\"" } ?? ""
                 return result(
                     issue.code.rawValue, issue.severity.rawValue, "row \(issue.rowNumber)\(field): \(issue.message)",
-                    field: issue.fieldName, at: (issue.source, issue.line), properties)
+                    field: issue.fieldName, at: (issue.source, issue.line), cell: issue.sheetPlace, properties)
             }
     }
 
     private func result(
         _ code: String, _ level: String, _ message: String, field: String?, at place: (source: String, line: Int?),
-        _ properties: [Event.Member]
+        cell: String? = nil, _ properties: [Event.Member]
     ) -> Event.Value {
         var artifact: [Event.Member] = [.init("uri", .string(Self.uri(place.source)))]
         if let index = report.summary.sources.firstIndex(where: { $0.name == place.source }) {
@@ -122,7 +124,10 @@ struct SARIFReport {
             physical.append(.init("region", .object([.init("startLine", .integer(line))])))
         }
         var location: [Event.Member] = [.init("physicalLocation", .object(physical))]
-        if let field { location.append(.init("logicalLocations", .array([.object([.init("name", .string(field))])]))) }
+        var logical: [Event.Member] = []
+        if let field { logical.append(.init("name", .string(field))) }
+        if let cell { logical.append(.init("fullyQualifiedName", .string(cell))) }
+        if !logical.isEmpty { location.append(.init("logicalLocations", .array([.object(logical)]))) }
         var members: [Event.Member] = [.init("ruleId", .string(code))]
         if let index = rules.firstIndex(of: code) { members.append(.init("ruleIndex", .integer(index))) }
         members += [

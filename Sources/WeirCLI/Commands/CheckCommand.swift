@@ -16,6 +16,8 @@ struct CheckCommand: ExitingCommand {
               weir check data.csv
               weir check data.csv --schema schema.json
               weir check book.xlsx --sheet March
+              weir check delivery.zip --entry orders.csv
+              weir check 2023.csv 2024.csv --union
               weir check january.csv february.csv.gz --schema schema.json --delimiter ';' --encoding windows-1252
               weir check events.jsonl --schema schema.json
               weir check - --input-format jsonl < events
@@ -57,6 +59,10 @@ struct CheckCommand: ExitingCommand {
 
     func validate() throws {
         if pipeline == nil, files.isEmpty { throw ValidationError("Name a file, or a pipeline by --pipeline.") }
+        if data.union, data.schema != nil || data.hasNoHeader {
+            throw ValidationError(
+                "--union takes the columns from the headers of the files: no --schema, no --no-header.")
+        }
         if issues < 0 { throw ValidationError("--issues must not be negative.") }
         guard pipeline != nil else {
             if !overrides.isEmpty { throw ValidationError("--set is for a pipeline: name one by --pipeline.") }
@@ -68,8 +74,8 @@ struct CheckCommand: ExitingCommand {
         if data.schema != nil { throw ValidationError("Give --schema or --pipeline, not both.") }
         if !data.areDefaults {
             throw ValidationError(
-                "--reference, --delimiter, --encoding, --input-format, --sheet and --no-header are for files without "
-                    + "--pipeline.")
+                "--reference, --delimiter, --encoding, --input-format, --sheet, --entry, --union and --no-header are for "
+                    + "files without --pipeline.")
         }
     }
 
@@ -92,6 +98,7 @@ struct CheckCommand: ExitingCommand {
                 if !lines.isEmpty { lines.append("") }
                 var summary = SummaryText(report: report, style: session.stream.style)
                 summary.isDryRun = true
+                summary.encoding = EncodingHint(pipeline, report: report)
                 summary.showsStages = false
                 return lines + summary.lines
             }

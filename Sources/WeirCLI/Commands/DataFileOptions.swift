@@ -46,12 +46,20 @@ struct DataFileOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The sheet of a workbook, by its name or its number.", valueName: "name"))
     var sheet: String?
 
+    @Option(help: ArgumentHelp("The file in a zip archive, by its name in there.", valueName: "name"))
+    var entry: String?
+
+    @Flag(help: "The columns are those of all files, by their names; else all headers must fit.")
+    var union = false
+
     @Flag(name: .customLong("no-header"), help: "The first row is data.")
     var hasNoHeader = false
 
     /// Whether nothing is said but perhaps a schema.
     var areDefaults: Bool {
-        references.isEmpty && delimiter == nil && encoding == nil && inputFormat == nil && sheet == nil && !hasNoHeader
+        references.isEmpty && delimiter == nil && encoding == nil && inputFormat == nil && sheet == nil && entry == nil
+            && !union
+            && !hasNoHeader
     }
 
     /// The settings that read the files; where the rows go is left open.
@@ -60,36 +68,22 @@ struct DataFileOptions: ParsableArguments {
     func spec(for files: [String]) throws -> PipelineSpec {
         var spec = PipelineSpec()
         spec.read.locations = files.map { SpecPath($0) }
-        spec.parse.declaredFormat = try format(of: files)
+        spec.parse.declaredFormat = inputFormat?.format
         spec.parse.dialect.delimiter = delimiter == "tab" || delimiter == "\\t" ? "\t" : delimiter
         spec.parse.dialect.header = !hasNoHeader
         spec.parse.sheet = sheet
+        spec.read.entry = entry
+        spec.read.union = union
         if let encoding { spec.decode.encoding = encoding }
         if let schema { spec.validate.schema = try TableSchema(describedIn: schema) }
         spec.validate.references = try declaredReferences(for: spec.validate.schema)
-        let problems = spec.decode.problems() + spec.parse.dialect.problems() + spec.parse.problems()
+        let problems =
+            spec.read.problems() + spec.decode.problems() + spec.parse.dialect.problems() + spec.parse.problems()
         guard problems.isEmpty else {
             throw SpecProblems(
                 problems.map { SpecProblem($0.message, at: WeirError.Position(file: "--\($0.setting)")) })
         }
         return spec
-    }
-
-    /// The format that is given, or that all files are named by.
-    private func format(of files: [String]) throws -> ParseSettings.Format? {
-        if let inputFormat { return inputFormat.format }
-        let named = files.map { ParseSettings.Format(fileName: $0) }
-        // The file itself may tell.
-        if named.allSatisfy({ $0 == nil }) { return nil }
-        let formats = named.map { $0 ?? .csv }
-        guard let first = formats.first, let other = formats.first(where: { $0 != first }) else {
-            return formats.first
-        }
-        throw SpecProblems([
-            SpecProblem(
-                "the files are named as \(first.rawValue) and as \(other.rawValue): say which one they are",
-                at: WeirError.Position(file: "--input-format"))
-        ])
     }
 }
 

@@ -63,6 +63,9 @@ struct InferCommand: ExitingCommand {
     @Option(help: ArgumentHelp("The sheet of a workbook, by its name or its number.", valueName: "name"))
     var sheet: String?
 
+    @Option(help: ArgumentHelp("The file in a zip archive, by its name in there.", valueName: "name"))
+    var entry: String?
+
     func validate() throws {
         if !(0..<1).contains(tolerance) { throw ValidationError("--tolerance must be from 0 up to, but not, 1.") }
         guard let bytes = sampleBytes, (1 << 10...1 << 30).contains(bytes) else {
@@ -77,7 +80,7 @@ struct InferCommand: ExitingCommand {
             read.locations = [SpecPath(path)]
             var parse = ParseSettings()
             parse.sheet = sheet
-            let input = try OpenedInput(read.resolve(), parse: parse, compression: .auto)
+            let input = try OpenedInput(read.resolve(), parse: parse, compression: .auto, entry: entry)
             guard let source = input.sources.first else { return .badInput }
             var settings = InferSettings()
             settings.sampleBytes = sampleBytes ?? settings.sampleBytes

@@ -84,6 +84,7 @@ struct RunCommand: ExitingCommand {
                 var summary = SummaryText(report: report, style: session.stream.style)
                 summary.sample = Array(run.issues.first.prefix(SummaryText.sampleSize))
                 summary.isDryRun = dryRun
+                summary.encoding = EncodingHint(pipeline, report: report)
                 summary.mending = dryRun ? nil : MendingHint(pipeline, report: report)
                 return summary.lines
             }

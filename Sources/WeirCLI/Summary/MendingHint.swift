@@ -1,6 +1,5 @@
 internal import Weir
-internal import WeirDecode
-internal import WeirParse
+internal import WeirModel
 internal import WeirSQLite
 internal import WeirWrite
 
@@ -11,18 +10,13 @@ struct MendingHint {
     /// The command that loads the corrected rows.
     let command: String
 
-    /// The hint for a run; none if there is nothing to mend, or if loading it would replace what is there.
+    /// The hint for a run; none if there is nothing to mend, or the target does not remember the run.
     init?(_ pipeline: Pipeline, report: RunReport) {
         guard report.status == .completed, report.summary.rejectsWritten > 0 else { return nil }
-        guard let file = report.summary.rejectsFiles.first, let sqlite = pipeline.spec.write.sqlite else { return nil }
-        var changes: [String] = []
-        if sqlite.mode == .replace { changes.append("write.sqlite.mode=append") }
-        // Rejects are plain UTF-8, whatever their source was.
-        if pipeline.spec.parse.declaredFormat == .xlsx { changes.append("parse.format=csv") }
-        let decode = pipeline.spec.decode
-        if decode.compression == .gzip { changes.append("decode.compression=none") }
-        if decode.encoding != "auto" { changes.append("decode.encoding=utf-8") }
-        self.init(pipeline: pipeline.path, rejects: file, changes: changes)
+        guard let file = report.summary.rejectsFiles.first, pipeline.spec.write.sqlite != nil else { return nil }
+        self.init(
+            pipeline: pipeline.path, rejects: file, run: report.replays ?? report.run.id,
+            isReplay: report.replays != nil)
     }
 
     /// Makes a hint.
@@ -30,16 +24,10 @@ struct MendingHint {
     /// - Parameters:
     ///   - pipeline: the pipeline file.
     ///   - rejects: the rejects file.
-    ///   - changes: settings that are different for this one load.
-    init(pipeline: String, rejects: String, changes: [String]) {
+    ///   - run: the run whose rows these are.
+    ///   - isReplay: whether they were corrected before, so that they are not where the pipeline looks for rejects.
+    init(pipeline: String, rejects: String, run: String, isReplay: Bool = false) {
         file = rejects
-        let dot = rejects.lastIndex(of: ".") ?? rejects.endIndex
-        let (stem, ending) = (rejects[..<dot], rejects[dot...])
-        // The next run writes a rejects file of its own, so its input must have another name.
-        let copy =
-            stem.hasSuffix(".rejects")
-            ? "\(stem.dropLast(".rejects".count)).mended\(ending)" : "\(rejects).mended\(ending)"
-        let settings = changes.map { " --set \($0)" }.joined()
-        command = "cp \(rejects) \(copy)   # then correct it, and\nweir run \(pipeline) --input \(copy)\(settings)"
+        command = "weir run \(pipeline) --replay \(run)" + (isReplay ? " --input \(rejects)" : "")
     }
 }

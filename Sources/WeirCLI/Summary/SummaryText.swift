@@ -21,6 +21,8 @@ struct SummaryText {
     var isDryRun = false
     /// Whether the table of stages is shown.
     var showsStages = true
+    /// What the encoding may be.
+    var encoding: EncodingHint?
     /// How to mend the rejected rows.
     var mending: MendingHint?
 
@@ -39,6 +41,7 @@ struct SummaryText {
         groups.append(SourceTable(report.summary.sources).lines(indent: 2))
         groups.append(IssueTable(report).lines(indent: 2))
         groups.append(examples)
+        groups.append(encoding?.lines ?? [])
         groups.append(places)
         groups.append(hint)
         return Array(groups.filter { !$0.isEmpty }.joined(separator: [""]))
@@ -123,7 +126,7 @@ struct SummaryText {
     private var hint: [String] {
         guard let mending else { return [] }
         let commands = mending.command.split(separator: "\n").map { "    \(PrintableText.visible($0))" }
-        return ["  To load the rejected rows after all, correct a copy of \(PrintableText.visible(mending.file)):"]
+        return ["  To load the rejected rows after all, correct \(PrintableText.visible(mending.file)) and:"]
             + commands
     }
 }

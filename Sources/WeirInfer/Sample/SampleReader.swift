@@ -21,7 +21,7 @@ struct SampleReader {
     func read() throws -> Sample {
         let pool = BufferPool()
         var file = FileSource([source], pool: pool)
-        var decoder = try DecodeStage(DecodeSettings(), sources: [source.info], pool: pool)
+        var decoder = try DecodeStage(DecodeSettings(), sources: [source.info], pool: pool, refusesOthers: false)
         var spread = BlockSpread(limit: limit)
         var isEnd = false
         while !isEnd, let chunk = try file.next() {

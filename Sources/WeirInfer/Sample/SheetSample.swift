@@ -26,7 +26,7 @@ struct SheetSample {
         settings.format = .xlsx
         settings.dialect.header = false
         var file = FileSource([source], pool: pool)
-        var decoder = try DecodeStage(DecodeSettings(), sources: [source.info], pool: pool)
+        var decoder = try DecodeStage(DecodeSettings(), sources: [source.info], pool: pool, refusesOthers: false)
         var parser = SheetParser([sheet], settings: settings, limits: .sample, pool: pool)
         var rows: [(number: Int, cells: Int, record: [UInt8])] = []
         var size = 0

@@ -40,8 +40,9 @@ public struct PipelineText: Sendable {
             "",
             "read:",
             "  path: \(YAMLText.scalar(input))",
-            "",
         ]
+        if let entry = table.entry { lines.append("  entry: \(YAMLText.scalar(entry))") }
+        lines.append("")
         if table.parse.format != .xlsx {
             lines += [
                 "decode:",

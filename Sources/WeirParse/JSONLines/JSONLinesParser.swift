@@ -120,11 +120,12 @@ public struct JSONLinesParser: ~Copyable, RecordParser {
             return hasLine
         }
         guard hasLine || isEnd || input.count >= limits.recordBytes + 2 else { return .needsMore }
+        if isOpenArray { throw noObject() }
         let labels = reader.labels
         guard labels.count <= limits.columns else { throw tooManyMembers(labels.count) }
         // An input without an object says nothing of those behind it.
         if labels.isEmpty {
-            guard isEnd else { throw noObject() }
+            guard isEnd, !isArray else { throw noObject() }
             return cutBatch(from: target)
         }
         header = TableHeader(labels: labels, isPresent: true, prologue: [], line: 1, fieldCount: labels.count)
@@ -144,11 +145,27 @@ public struct JSONLinesParser: ~Copyable, RecordParser {
         return reader.labels
     }
 
+    /// Whether the first thing in the bytes at hand begins an array.
+    private var isArray: Bool { input.withBytes { text in text.first { $0 > 0x20 } == UInt8(ascii: "[") } }
+
+    /// Whether the bytes at hand begin with a bracket on a line of its own, as a JSON array does that is laid out.
+    private var isOpenArray: Bool {
+        input.withBytes { text in
+            let first = text.drop { $0 <= 0x20 }
+            guard first.first == UInt8(ascii: "[") else { return false }
+            return first.dropFirst().first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D } == 0x0A
+        }
+    }
+
     private func noObject() -> WeirError {
         WeirError(
             .parseNoObject,
-            "there is no JSON object with a member in the first \(input.count) bytes",
-            hint: "is this JSON Lines? if it is, name the members that are wanted in a schema",
+            isArray
+                ? "this is a JSON array, and JSON Lines has an object on each line"
+                : "there is no JSON object with a member in the first \(input.count) bytes",
+            hint: isArray
+                ? "turn it into lines first: jq -c '.[]'"
+                : "is this JSON Lines? if it is, name the members that are wanted in a schema",
             position: position
         )
     }

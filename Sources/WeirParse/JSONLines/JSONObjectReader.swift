@@ -29,7 +29,8 @@ struct JSONObjectReader: ~Copyable {
     private var table: MemberTable
     /// The labels of the cells where the data decides; in the order in which they were met.
     private(set) var labels: [String] = []
-    private var cellOfLabel: [String: Int] = [:]
+    /// By bytes: two spellings that Swift takes for the same text are two names to JSON.
+    private var cellOfLabel: [[UInt8]: Int] = [:]
     private var isLearning = false
 
     init(_ names: MemberNames, pool: BufferPool) {
@@ -46,7 +47,7 @@ struct JSONObjectReader: ~Copyable {
         let isObject = read(text, range, into: nil)
         isLearning = false
         guard !isObject, labels.count > before else { return }
-        for label in labels[before...] { cellOfLabel[label] = nil }
+        for label in labels[before...] { cellOfLabel[Array(label.utf8)] = nil }
         labels.removeSubrange(before...)
         table.removeAll()
     }
@@ -160,11 +161,11 @@ struct JSONObjectReader: ~Copyable {
         if let cell = table.find(name) { return cell }
         let inside = UnsafeBufferPointer(rebasing: name[1..<name.count - 1])
         let label = hasEscape ? JSONEscapes.text(inside) : String(decoding: inside, as: UTF8.self)
-        var cell = names.cellCount > 0 ? names.cell(label) ?? -1 : cellOfLabel[label] ?? -1
+        var cell = names.cellCount > 0 ? names.cell(label) ?? -1 : cellOfLabel[Array(label.utf8)] ?? -1
         if cell < 0, isLearning {
             cell = labels.count
             labels.append(label)
-            cellOfLabel[label] = cell
+            cellOfLabel[Array(label.utf8)] = cell
         }
         table.add(name, cell: cell)
         return cell

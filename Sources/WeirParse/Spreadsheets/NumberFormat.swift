@@ -1,7 +1,12 @@
 /// What a number format makes of a number.
-enum NumberFormat: UInt8 {
+enum NumberFormat: Hashable {
+    /// The most digits that a number is filled up to.
+    static let mostDigits = 32
+
     /// A number.
     case number
+    /// A whole number with so many digits at least, such as `00000` for a postal code.
+    case digits(UInt8)
     /// A day.
     case date
     /// A time of day.
@@ -32,6 +37,11 @@ enum NumberFormat: UInt8 {
     init(code: String) {
         guard !["general", "standard"].contains(code.lowercased()) else {
             self = .number
+            return
+        }
+        let section = code.utf8.prefix { $0 != UInt8(ascii: ";") }
+        if (2...Self.mostDigits).contains(section.count), section.allSatisfy({ $0 == UInt8(ascii: "0") }) {
+            self = .digits(UInt8(truncatingIfNeeded: section.count))
             return
         }
         let parts = Self.parts(of: Array(code.utf8))

@@ -175,6 +175,10 @@ struct SheetCell {
                 SheetNumber.text(of: number).withUnsafeBufferPointer { batch.append($0) }
                 return .value
             }
+            if case .digits(let count) = format {
+                SheetNumber.text(of: number, digits: Int(count)).withUnsafeBufferPointer { batch.append($0) }
+                return .value
+            }
             let target = batch.room(SerialDate.mostBytes)
             if let count = dates.write(number, as: format, to: target) {
                 batch.commit(count)

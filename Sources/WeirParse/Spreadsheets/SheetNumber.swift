@@ -66,6 +66,15 @@ enum SheetNumber {
         return layOut(digits, point: (point ?? digits.count) + exponent, isNegative: isNegative)
     }
 
+    /// The text of a whole number, filled up with zeros in front to that many digits; of any other number the shortest.
+    static func text(of value: Double, digits: Int) -> [UInt8] {
+        let plain = text(of: value)
+        let sign = plain.prefix { $0 == UInt8(ascii: "-") }
+        let whole = plain[sign.count...]
+        guard whole.count < digits, whole.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else { return plain }
+        return sign + [UInt8](repeating: UInt8(ascii: "0"), count: digits - whole.count) + whole
+    }
+
     /// Writes digits with the decimal point in its place: behind `point` of them.
     private static func layOut(_ all: [UInt8], point: Int, isNegative: Bool) -> [UInt8] {
         let zero = UInt8(ascii: "0")

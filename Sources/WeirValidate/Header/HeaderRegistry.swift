@@ -39,7 +39,8 @@ final class HeaderRegistry: Sendable {
                 if let first = memory.inferred, first.labels != header.labels || first.fieldCount != header.fieldCount {
                     throw WeirError(
                         .validateHeader, "the header differs from that of another input",
-                        hint: "describe the table by a schema",
+                        hint:
+                            "describe the table by a schema, or take the columns of all inputs by read.union (--union)",
                         position: source.map { WeirError.Position(file: $0, line: header.line) })
                 }
                 memory.inferred = header

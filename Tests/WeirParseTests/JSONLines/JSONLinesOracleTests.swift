@@ -1,20 +1,18 @@
-import Foundation
 import Testing
 import WeirModel
+import WeirTestKit
 
 @testable import WeirParse
 
 /// Random JSON Lines: most of them objects, some of them broken by chance.
-///
-/// `WEIR_FUZZ_SEEDS` is how many texts are made of which nobody knows what comes out, 300 if it is not set.
 @Suite("The parser of JSON Lines agrees with the obvious one")
 struct JSONLinesOracleTests {
     static let labels = ["a", "bb", "a name of many letters", "ö", "\u{1F600}"]
-    static let seeds = ProcessInfo.processInfo.environment["WEIR_FUZZ_SEEDS"].flatMap { Int($0) } ?? 300
 
     @Test("on random objects, mutated or not, for every chunk and batch size")
     func agrees() throws {
-        for seed in 0..<Self.seeds {
+        for number in FuzzSeeds("JSON Lines", least: 300) {
+            let seed = Int(truncatingIfNeeded: number)
             var random = Seeded(seed)
             var maker = RandomJSONLines(random: Seeded(seed))
             let text = maker.text(isMutated: seed % 3 > 0)

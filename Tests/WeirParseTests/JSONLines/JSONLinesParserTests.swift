@@ -161,4 +161,22 @@ struct JSONLinesParserTests {
         #expect(table.sourcesEnded == 1)
         #expect(table.blankLines == text.count { $0.isNewline })
     }
+
+    @Test("names that differ in their bytes are different members, also where Swift takes them for the same text")
+    func spellings() throws {
+        let text = Array("{\"caf\u{E9}\":1,\"cafe\u{301}\":2}\n".utf8)
+        let table = try JSONLinesTable.parse([text])
+        #expect(table.labels.map { $0.unicodeScalars.count } == [4, 5])
+        #expect(table.rows == [["1", "2"]])
+        #expect(table.faults.isEmpty)
+    }
+
+    @Test(
+        "an array of objects is refused by what it is, however it is laid out",
+        arguments: ["[{\"a\":1}]", "[\n{\"a\":1}\n]\n"])
+    func array(text: String) throws {
+        let error = #expect(throws: WeirError.self) { try JSONLinesTable.parse([Array(text.utf8)]) }
+        #expect(error?.code == .parseNoObject)
+        #expect(error?.message.contains("array") == true)
+    }
 }

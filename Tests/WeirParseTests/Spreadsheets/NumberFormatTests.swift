@@ -28,11 +28,21 @@ struct NumberFormatTests {
             "[Red]0",
             "[$-409]0", "[$EUR] 0.00", "[$\u{20AC}-407]#,##0.00", "\"Y: \"0.00\"m\"", "\\Y000000", "#,##0*y", "0_d",
             "0_)",
-            "\"\"0", "[Blue][>10]0", "0;[Red]-0;\"day\"", "0;yyyy", "00000", "_-* #,##0.00_-", "[=1]\"yes\";\"no\"", "",
+            "\"\"0", "[Blue][>10]0", "0;[Red]-0;\"day\"", "0;yyyy", "0000.0", "00-00", "_-* #,##0.00_-",
+            "[=1]\"yes\";\"no\"", "",
             "\"unclosed d", "[unclosed d", "\\",
         ])
     func numbers(code: String) {
         #expect(NumberFormat(code: code) == .number)
+    }
+
+    @Test("codes of nothing but zeros fill a number up to so many digits")
+    func digits() {
+        #expect(NumberFormat(code: "00") == .digits(2))
+        #expect(NumberFormat(code: "00000") == .digits(5))
+        #expect(NumberFormat(code: "00000;@") == .digits(5))
+        #expect(NumberFormat(code: String(repeating: "0", count: 32)) == .digits(32))
+        for code in ["0", "0;00", String(repeating: "0", count: 33)] { #expect(NumberFormat(code: code) == .number) }
     }
 
     @Test("formats that every program knows")

@@ -14,10 +14,10 @@ struct SheetCellTests {
         + "<si><t>a\r\nb\rc</t></si><si><t><![CDATA[<c>]]> &amp; d</t></si>"
     private static let styles =
         "<numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd\"/><numFmt numFmtId=\"165\" formatCode=\"[h]:mm:ss\"/>"
-        + "<numFmt numFmtId=\"166\" formatCode=\"&quot;d&quot;0\"/></numFmts>"
+        + "<numFmt numFmtId=\"166\" formatCode=\"&quot;d&quot;0\"/><numFmt numFmtId=\"167\" formatCode=\"00000;@\"/></numFmts>"
         + "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"
         + "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/><xf numFmtId=\"22\"/><xf numFmtId=\"21\"/><xf numFmtId=\"165\"/>"
-        + "<xf numFmtId=\"166\"/><xf numFmtId=\"9\"/></cellXfs>"
+        + "<xf numFmtId=\"166\"/><xf numFmtId=\"9\"/><xf numFmtId=\"167\"/></cellXfs>"
 
     /// Reads one cell; what it is worth and what is wrong with it.
     private func read(_ cell: String, is1904: Bool = false) throws -> (value: String?, code: IssueCode?) {
@@ -57,6 +57,9 @@ struct SheetCellTests {
             ("<c s=\"2\"><v>45351.5</v></c>", "2024-02-29T12:00:00"), ("<c s=\"3\"><v>0.5</v></c>", "12:00:00"),
             ("<c s=\"4\"><v>1.5</v></c>", "36:00:00"), ("<c><f>1+1</f><v>2</v></c>", "2"),
             ("<c><!-- x --><v>1<!-- y -->2</v></c>", "12"), ("<x:c xmlns:x=\"u\"><x:v>5</x:v></x:c>", "5"),
+            ("<c s=\"7\"><v>1067</v></c>", "01067"), ("<c s=\"7\"><v>-7</v></c>", "-00007"),
+            ("<c s=\"7\"><v>1.5</v></c>", "1.5"), ("<c s=\"7\"><v>123456</v></c>", "123456"),
+            ("<c s=\"7\" t=\"str\"><v>7</v></c>", "7"), ("<c s=\"7\"/>", ""),
             ("<c t=\"str\"><v>1\r\n2</v></c>", "1\n2"), ("<c><v>1E-3</v></c>", "0.001"),
         ])
     func values(cell: String, expected: String) throws {
@@ -108,5 +111,14 @@ struct SheetCellTests {
         let run = try SheetRun.read(folder("a.xlsx")) { $0.dialect.header = false }
         #expect(run.faults == [SheetRun.Fault(row: 0, column: 0, code: .encodingError)])
         #expect(run.rows.count == 2)
+    }
+
+    @Test("a text longer than any spreadsheet writes one is read whole, up to the longest record")
+    func longText() throws {
+        let text = String(repeating: "x\u{1F600}", count: 20_000)
+        #expect(text.utf16.count > 32_767)
+        for cell in ["<c t=\"inlineStr\"><is><t>\(text)</t></is></c>", "<c t=\"str\"><v>\(text)</v></c>"] {
+            #expect(try read(cell).value == text)
+        }
     }
 }

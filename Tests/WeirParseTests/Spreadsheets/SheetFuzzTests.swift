@@ -7,11 +7,6 @@ import WeirTestKit
 
 @Suite("Workbooks that were damaged")
 struct SheetFuzzTests {
-    /// How long to go on; a few rounds without `WEIR_FUZZ_SECONDS`.
-    private static var seconds: Double {
-        ProcessInfo.processInfo.environment["WEIR_FUZZ_SECONDS"].flatMap(Double.init) ?? 0
-    }
-
     private static let pieces = [
         "<", ">", "/>", "</c>", "</row>", "<c", "<row", " r=\"", "\"", "'", "&", ";", "&#x", "<![CDATA[", "]]>", "<!--",
         "-->", "<!DOCTYPE", "XFD1048576", "A0", "1e309", "-1", "99999999999999999999", " t=\"s\"", " s=\"4\"",
@@ -31,9 +26,7 @@ struct SheetFuzzTests {
         book.strings = "<si><t>a</t></si><si><r><t>b,c</t></r></si><si/>"
         book.styles = "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs>"
         let entries = book.entries
-        let end = Date().addingTimeInterval(Self.seconds)
-        var seed: UInt64 = 0
-        while seed < 300 || Date() < end {
+        for seed in FuzzSeeds("sheets", least: 300) {
             var random = SeededGenerator(seed: seed)
             var damaged = entries
             // Mostly the sheet, which is the first part, and the others too.
@@ -45,7 +38,6 @@ struct SheetFuzzTests {
             for chunk in [1, 13, 100] where part == 0 {
                 #expect(Self.outcome(folder("a.xlsx"), chunk: chunk) == whole, "seed \(seed), chunks of \(chunk)")
             }
-            seed += 1
         }
     }
 

@@ -50,6 +50,43 @@ struct ArchiveRunTests {
         #expect(await #expect(throws: WeirError.self) { try await work.run(pipeline()) }?.code == .zipNotOneFile)
     }
 
+    @Test("of several files one is chosen by its name, letter by letter or without regard to case")
+    func chosen() async throws {
+        let work = try Workspace()
+        try ZipWriter([
+            ZipWriter.Entry("a.csv", "id,name\n1,a\n"), ZipWriter.Entry("sub/b.jsonl", "{\"name\":\"b\",\"id\":2}\n"),
+            ZipWriter.Entry("c.csv", "x"), ZipWriter.Entry("C.csv", "x"),
+        ]).write(to: work.folder("in.zip"))
+        for (entry, name) in [("a.csv", "a"), ("A.CSV", "a"), ("sub/b.jsonl", "b"), ("sub\\\\b.jsonl", "b")] {
+            try work.remove("out.db")
+            var pipeline = pipeline()
+            pipeline.read = "{ path: in.zip, entry: \"\(entry)\" }"
+            let report = try await work.run(pipeline)
+            #expect(report.exitCode == .allAccepted)
+            #expect(try work.rows().map { $0[1] } == [name])
+        }
+        for (entry, code) in [("b.jsonl", ErrorCode.zipNotOneFile), ("c.csv", .zipDuplicate)] {
+            var pipeline = pipeline()
+            pipeline.read = "{ path: in.zip, entry: \(entry) }"
+            let error = await #expect(throws: WeirError.self) { try await work.run(pipeline) }
+            #expect(error?.code == code)
+        }
+    }
+
+    @Test("a bomb is refused by what it says of itself before anything is unpacked, and by its ratio")
+    func bomb() async throws {
+        let work = try Workspace()
+        let zeros = ZipWriter.Entry("a.csv", "id,name\n" + String(repeating: "\n", count: 4 << 20))
+        try ZipWriter([zeros]).write(to: work.folder("in.zip"))
+        var pipeline = pipeline()
+        pipeline.limits = "{ inflatedBytes: 1MiB }"
+        let report = try await work.run(pipeline)
+        #expect(report.error?.code == .decodeBudgetExceeded)
+        #expect(report.summary.totals == RowCounts())
+        pipeline.limits = "{ inflatedBytes: 5MiB }"
+        #expect(try await work.run(pipeline).exitCode == .allAccepted)
+    }
+
     @Test("damage ends the run with an error, and what is packed twice is refused")
     func damage() async throws {
         let work = try Workspace()

@@ -127,4 +127,21 @@ struct WorkbookRunTests {
         #expect(report.error?.code == .zipCorrupt)
         #expect(report.exitCode == .badInput)
     }
+
+    @Test("reports of other forms name the cell, too")
+    func reports() async throws {
+        let work = try Workspace()
+        try book().write(to: work.folder("in.xlsx"))
+        var pipeline = pipeline()
+        pipeline.schema = ["fieldsMatch: equal"]
+        try work.folder.put(pipeline.text, in: "pipeline.yaml")
+        let loaded = try Pipeline.load(work.folder("pipeline.yaml"), environment: [:])
+        let report = await (try PipelineRun(loaded, cores: 2, issueSample: 10)).run()
+        let sarif = String(decoding: report.rendered(as: .sarif, version: "1"), as: UTF8.self)
+        #expect(sarif.contains(#""fullyQualifiedName":"'My Data'!B6""#))
+        #expect(sarif.contains(#""sheet":"My Data","cell":"B6""#))
+        let junit = String(decoding: report.rendered(as: .junit, version: "1"), as: UTF8.self)
+        #expect(
+            junit.contains("in.xlsx:&apos;My Data&apos;!B6: row 2") || junit.contains("in.xlsx:'My Data'!B6: row 2"))
+    }
 }
