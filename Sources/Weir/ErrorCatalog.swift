@@ -75,6 +75,9 @@ public enum ErrorCatalog {
                 can be read only once.
                 """),
         Entry(
+            code: .readChanged, exitCode: .badInput, httpStatus: 409,
+            explanation: "A file is shorter than it was when the run began: somebody writes to it. Load it again."),
+        Entry(
             code: .readFailed, exitCode: .badInput, httpStatus: 500,
             explanation: "Reading an input failed in the middle; the message has the byte and what the system says."),
     ]

@@ -4,14 +4,15 @@ public import WeirModel
 /// Reads files, pipes and standard input one after another into pooled buffers.
 ///
 /// It fills each buffer before it hands it on, also from a pipe that delivers little at a time: a chunk then weighs what
-/// it holds in memory. A file that grows while it is read is read up to where it ends at that moment.
+/// it holds in memory. A file that grows while it is read is read up to where it ends at that moment; one that becomes
+/// shorter than it was when it was looked up is an error, because what is missing would be missed by nobody.
 ///
 /// - Emits: chunks of `chunkBytes` bytes with `Bytes.headroom` in front; each source ends with one chunk whose
 ///   `endsSource` is true and which may be shorter or empty.
 /// - Holds: one buffer of `chunkBytes` bytes and one open descriptor.
 /// - Completes: after the last source; before, when it is stopped while a pipe is silent.
 /// - Fails: `read.notFound`, `read.unreadable` when a file cannot be opened any more; `read.failed` in the middle of
-///   a file, after what was read before it was emitted.
+///   a file and `read.changed` at its end, after what was read before it was emitted.
 public struct FileSource: Source, ~Copyable {
     /// The usual size of a chunk, in bytes: large enough that a hand-over costs nothing, small enough for the cache.
     public static var defaultChunkBytes: Int { 512 << 10 }
@@ -61,7 +62,7 @@ public struct FileSource: Source, ~Copyable {
         let descriptor = try openedDescriptor()
         var buffer = ByteBuffer(capacity: Bytes.headroom + chunkBytes, pool: pool)
         buffer.setCount(Bytes.headroom)
-        let isEnd: Bool
+        var isEnd: Bool
         do throws(SystemCallFailure) {
             isEnd = try fill(&buffer, from: descriptor)
         } catch {
@@ -73,11 +74,28 @@ public struct FileSource: Source, ~Copyable {
             isEnd = false
         }
         if !isEnd, buffer.count == Bytes.headroom { return nil }
+        if isEnd, let error = shortfall(at: offset + buffer.count - Bytes.headroom) {
+            guard buffer.count > Bytes.headroom else { throw error }
+            failure = error
+            isEnd = false
+        }
         let bytes = Self.chunk(buffer, chunkBytes: chunkBytes, pool: pool)
         let chunk = ByteChunk(bytes: bytes, source: index, offset: offset - start, endsSource: isEnd)
         offset += bytes.count
         if isEnd { closeCurrent() }
         return chunk
+    }
+
+    /// What is wrong if the current source ends here: a file that was longer when it was looked up has been changed.
+    private func shortfall(at end: Int) -> WeirError? {
+        let source = sources[index]
+        guard let expected = source.range?.upperBound ?? source.info.byteCount, end < expected else { return nil }
+        return WeirError(
+            .readChanged,
+            "The file ends after \(end) bytes; it had \(expected) when the run began.",
+            hint: "Load it again when nobody writes to it.",
+            position: WeirError.Position(file: source.info.name, byteOffset: end)
+        )
     }
 
     /// Where the current source starts in its file.

@@ -13,6 +13,8 @@ extension ErrorCode {
     public static let readDuplicate = ErrorCode(rawValue: "read.duplicate")
     /// The headers of all inputs are wanted before any is read, and one of them can be read only once.
     public static let readUnionOfPipe = ErrorCode(rawValue: "read.unionOfPipe")
+    /// A file became shorter while it was read.
+    public static let readChanged = ErrorCode(rawValue: "read.changed")
     /// The system reported an error in the middle of a file.
     public static let readFailed = ErrorCode(rawValue: "read.failed")
 }

@@ -121,6 +121,39 @@ struct FileSourceTests {
         }
     }
 
+    @Test("a file that grows while it is read is read to its new end", arguments: [7, 1 << 20])
+    func grown(chunkBytes: Int) throws {
+        var settings = ReadSettings()
+        settings.path = ["2.csv"]
+        var source = FileSource(
+            try settings.resolve(relativeTo: folder.path), pool: BufferPool(), chunkBytes: chunkBytes)
+        try folder.write("2.csv", texts[2] + "more")
+        var text: [UInt8] = []
+        while let chunk = try source.next() { text += chunk.bytes.array }
+        #expect(text == Array((texts[2] + "more").utf8))
+    }
+
+    @Test(
+        "a file that becomes shorter while it is read is an error behind what was read", arguments: [7, 1 << 20],
+        [0, 50])
+    func shortened(chunkBytes: Int, left: Int) throws {
+        var settings = ReadSettings()
+        settings.path = ["2.csv"]
+        var source = FileSource(
+            try settings.resolve(relativeTo: folder.path), pool: BufferPool(), chunkBytes: chunkBytes)
+        try folder.write("2.csv", String(texts[2].prefix(left)))
+        var text: [UInt8] = []
+        let error = #expect(throws: WeirError.self) {
+            while let chunk = try source.next() {
+                #expect(!chunk.endsSource)
+                text += chunk.bytes.array
+            }
+        }
+        #expect(error?.code == .readChanged)
+        #expect(error?.position?.byteOffset == left)
+        #expect(text == Array(texts[2].utf8.prefix(left)))
+    }
+
     @Test("a source that is dropped half-way closes its file")
     func dropped() throws {
         let script = CallScript()
