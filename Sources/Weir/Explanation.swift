@@ -4,6 +4,17 @@ internal import WeirSpec
 public import WeirValidate
 public import WeirWrite
 
+extension TableSchema.Constraints {
+    /// How many of them one value can break.
+    fileprivate var countOfValue: Int {
+        let all: [(any Sendable)?] = [
+            minimum, maximum, exclusiveMinimum, exclusiveMaximum, minLength, maxLength, pattern, enumeration,
+            jsonSchema,
+        ]
+        return all.count { $0 != nil }
+    }
+}
+
 /// What a pipeline will do, before it does it: the graph, the limit of each edge and the bound on memory.
 public struct Explanation: Sendable {
     /// The pipeline's name.
@@ -26,8 +37,8 @@ public struct Explanation: Sendable {
     public let spillBytes: Int
     /// The size of a batch, in bytes of records.
     public let batchBytes: Int
-    /// The memory that the keys of a row take in a batch, in bytes.
-    private let keyBytesPerRow: Int
+    /// The most memory that the run can take, by what takes it.
+    public let memory: MemoryBound
     /// The limit for a record, in bytes.
     public let recordBytes: Int
 
@@ -42,17 +53,23 @@ public struct Explanation: Sendable {
         references = run.references
         keyMemoryBytes = keys.isEmpty ? 0 : max(limits.keyMemoryBytes, keys.count * (64 << 10))
         (spillFolder, spillBytes) = (limits.keySpillFolder, limits.spillBytes.bytes)
-        keyBytesPerRow = run.keyBytesPerRow
         batchBytes = run.pipeline.spec.limits.bytesPerBatch
         recordBytes = run.pipeline.spec.limits.recordBytes.bytes
+        let fields = run.pipeline.schema?.fields ?? []
+        memory = MemoryBound(
+            plan: plan, limits: limits, columns: fields.isEmpty ? limits.columns : fields.count,
+            issuesPerValue: Self.issuesPerValue(fields, rules: run.pipeline.spec.validate.rules.count),
+            keyBytesPerRow: run.keyBytesPerRow, keys: keyMemoryBytes)
     }
 
-    /// The most memory that a batch can take, in bytes: its text, the position of each field, and 17 bytes for each
-    /// value, if every field is a single character; what the keys take if a row has two of them.
-    public var batchWeight: Int { batchBytes * 12 + batchBytes / 4 * keyBytesPerRow }
+    /// The most memory that the run can take, in bytes.
+    public var memoryBound: Int { memory.total }
 
-    /// The most memory for data on its way, in bytes.
-    public var memoryBound: Int { plan.bound(itemBytes: batchWeight) + 2 * recordBytes + keyMemoryBytes }
+    /// How many issues a value can have, on average over a row: one if it cannot be read, else one for each constraint.
+    private static func issuesPerValue(_ fields: [TableSchema.Field], rules: Int) -> Double {
+        let ofFields = fields.map { max($0.constraints.countOfValue, 1) }
+        return fields.isEmpty ? 1 : Double(ofFields.reduce(rules, +)) / Double(fields.count)
+    }
 
     /// For a person.
     public var text: String {
@@ -76,7 +93,9 @@ public struct Explanation: Sendable {
         lines.append("")
         for reference in references { lines.append("  read before the first row: \(reference)") }
         lines.append("  batches of \(Self.size(batchBytes)), records of at most \(Self.size(recordBytes))")
-        lines.append("  memory for data on its way: at most \(Self.size(memoryBound))")
+        lines.append(
+            "  memory: at most \(Self.size(memoryBound - memory.issues)), "
+                + "and \(Self.size(memory.issues)) more if every value has an issue")
         lines += keyLines
         return lines.joined(separator: "\n") + "\n"
     }
@@ -141,6 +160,7 @@ public struct Explanation: Sendable {
             .init("batch_bytes", .integer(batchBytes)),
             .init("record_bytes", .integer(recordBytes)),
             .init("memory_bound_bytes", .integer(memoryBound)),
+            .init("issue_memory_bytes", .integer(memory.issues)),
             .init("key_memory_bytes", .integer(keyMemoryBytes)),
             .init("references", .array(references.map { .string($0) })),
             .init(

@@ -88,7 +88,7 @@ struct HeaderUnion {
         case .xlsx:
             let memory = StringMemory(
                 bytes: spec.limits.memory.bytes / 4, spillFolder: spec.limits.keySpillFolder,
-                spillBytes: spec.limits.spillBytes.bytes)
+                spill: SpillBudget(byteLimit: spec.limits.spillBytes.bytes))
             return SheetParser(
                 [input.sheets[index]], settings: spec.parse, memory: memory, limits: limits, pool: pool)
         }

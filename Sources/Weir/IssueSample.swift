@@ -16,10 +16,13 @@ public final class IssueSample: IssueRendering {
     public var first: [Issue] { kept.withLock { $0 } }
 
     /// Renders the violations of one batch, in row order.
-    public func issues(of batch: CheckedBatch, limit wanted: Int) -> [Issue] {
+    public func render(_ batch: CheckedBatch, limit wanted: Int, to take: (Issue) throws -> Void) rethrows {
         let missing = kept.withLock { limit - $0.count }
-        let rendered = rendering.issues(of: batch, limit: max(wanted, missing))
-        if missing > 0 { kept.withLock { $0.append(contentsOf: rendered.prefix(missing)) } }
-        return Array(rendered.prefix(wanted))
+        var count = 0
+        try rendering.render(batch, limit: max(wanted, missing)) { issue in
+            if count < missing { kept.withLock { $0.append(issue) } }
+            count += 1
+            if count <= wanted { try take(issue) }
+        }
     }
 }

@@ -1,3 +1,4 @@
+internal import WeirModel
 internal import WeirSpec
 internal import WeirValidate
 
@@ -25,7 +26,9 @@ extension LimitSettings {
     }
 
     /// How much keys may take, in memory and on disk.
-    var keyLimits: KeyLimits {
-        KeyLimits(memoryBytes: keyMemoryBytes, spillFolder: keySpillFolder, spillBytes: spillBytes.bytes)
+    ///
+    /// - Parameter spill: the room on disk of the run.
+    func keyLimits(_ spill: SpillBudget) -> KeyLimits {
+        KeyLimits(memoryBytes: keyMemoryBytes, spillFolder: keySpillFolder, spill: spill)
     }
 }

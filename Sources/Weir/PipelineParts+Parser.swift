@@ -30,8 +30,7 @@ extension PipelineParts {
         _ sheets: [SheetSource], _ settings: ParseSettings, limits: ParseLimits, expectedFields: Int?
     ) -> SheetParser {
         let memory = StringMemory(
-            bytes: spec.limits.memory.bytes / 4, spillFolder: spec.limits.keySpillFolder,
-            spillBytes: min(spec.limits.spillBytes.bytes, 4 << 30))
+            bytes: spec.limits.memory.bytes / 4, spillFolder: spec.limits.keySpillFolder, spill: spill)
         return SheetParser(
             sheets, settings: settings, memory: memory, limits: limits, expectedFields: expectedFields, pool: pool)
     }

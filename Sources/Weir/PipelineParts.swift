@@ -27,6 +27,8 @@ struct PipelineParts: Sendable {
     let clock: @Sendable () -> Double
     let kernel: ScanKernel
     let pool: BufferPool
+    /// The room on disk for what memory has no room for.
+    let spill: SpillBudget
     /// After how many data records reading stops; `nil`: never.
     var recordLimit: Int?
     /// The tables that foreign keys refer to, to be read first.
@@ -68,7 +70,7 @@ struct PipelineParts: Sendable {
         try WriteStage(
             sink: sink,
             columns: columns,
-            admission: validator.admission(limits: spec.limits.keyLimits, references: references),
+            admission: validator.admission(limits: spec.limits.keyLimits(spill), references: references),
             encode: encoder,
             rendering: rendering,
             sources: sourceInfos,

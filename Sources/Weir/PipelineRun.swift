@@ -9,12 +9,6 @@ internal import WeirSpec
 internal import WeirValidate
 public import WeirWrite
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
-
 /// One run of a pipeline: prepared, watched while it goes, and reported when it ended.
 public struct PipelineRun: Sendable {
     /// The pipeline.
@@ -36,7 +30,7 @@ public struct PipelineRun: Sendable {
     /// The run that has loaded the same before, if there is nothing to do.
     public let done: RunRecord?
     /// When this process began to work on the run, in seconds since 1970-01-01T00:00:00Z.
-    private let began = Self.now()
+    private var began: Double { clock.start }
     /// What is known of earlier runs that a person should know.
     private let notes: [String]
     private let holdsTarget: Bool
@@ -44,6 +38,7 @@ public struct PipelineRun: Sendable {
     private let lineage: ReplayLineage?
     let parts: PipelineParts
     let referenceWatch = ReferenceWatch()
+    private let clock: RunClock
 
     /// Prepares a run: compiles the schema and looks at the inputs.
     ///
@@ -63,6 +58,7 @@ public struct PipelineRun: Sendable {
         issueSample: Int = 0
     ) throws {
         holdsTarget = options.holdsTarget
+        clock = RunClock(wall: options.wallTime)
         let pool = BufferPool(retainedBytes: given.spec.limits.memory.bytes / 2)
         let target = options.sink ?? given.sink(isDryRun: options.isDryRun, pool: pool)
         let earlier = options.isDryRun ? [] : try target.earlierRuns()
@@ -80,8 +76,9 @@ public struct PipelineRun: Sendable {
             read.resolve(), parse: parse, compression: loading.spec.decode.compression,
             entry: replays == nil ? read.entry : nil)
         let found = try loading.reading(input)
+        let started = (clock.start * 1000).rounded(.down) / 1000
         var record = RunRecord(
-            run: RunIdentity(id: Self.newID(), pipeline: loading.name, startedAt: (began * 1000).rounded(.down) / 1000))
+            run: RunIdentity(id: Self.newID(started), pipeline: loading.name, startedAt: started))
         record.replays = replays
         record.batchBytes = loading.spec.limits.bytesPerBatch
         if !options.isDryRun, options.sink == nil {
@@ -126,9 +123,10 @@ public struct PipelineRun: Sendable {
             start: start,
             events: Emitter(targets: targets),
             summary: summary,
-            clock: Self.now,
+            clock: clock.now,
             kernel: kernel,
             pool: pool,
+            spill: SpillBudget(byteLimit: spec.limits.spillBytes.bytes),
             recordLimit: options.limit,
             references: try ReferenceReading.all(
                 of: pipeline, plan: plan, inputs: input, readsTarget: options.sink == nil),
@@ -204,7 +202,7 @@ public struct PipelineRun: Sendable {
     private func performed() async -> RunReport {
         if let done {
             parts.sink.settle(done)
-            return report(nil)
+            return report(nil, endedAt: clock.now())
         }
         let start = parts.start
         parts.events.emit(
@@ -240,17 +238,18 @@ public struct PipelineRun: Sendable {
     /// Tells the event targets how the run ended, and reports it.
     private func conclude(_ failure: WeirError?) -> RunReport {
         let events = parts.events
-        let ended = Self.now()
+        let ended = clock.now()
         let totals = summary.summary.totals
         if let failure {
             events.emit(.runFailed(identity, failure, totals: totals, at: ended))
         } else {
             events.emit(.runCompleted(identity, totals: totals, at: ended))
         }
+        events.finish()
         return report(failure, endedAt: ended)
     }
 
-    private func report(_ failure: WeirError?, endedAt ended: Double = Self.now()) -> RunReport {
+    private func report(_ failure: WeirError?, endedAt ended: Double) -> RunReport {
         var summary = summary.summary
         summary.notes =
             notes + referenceWatch.notes + (lineage?.notes(accepted: summary.totals.committed) ?? []) + summary.notes
@@ -299,16 +298,9 @@ public struct PipelineRun: Sendable {
         )
     }
 
-    private static func newID() -> String {
+    private static func newID(_ start: Double) -> String {
         let random = UInt32.random(in: 0...UInt32.max)
         let digits = String(random, radix: 16)
-        return "\(Int(now()))-\(String(repeating: "0", count: 8 - digits.count))\(digits)"
-    }
-
-    /// The time now, in seconds since 1970-01-01T00:00:00Z.
-    private static func now() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        return "\(Int(exactly: start.rounded(.down)) ?? 0)-\(String(repeating: "0", count: 8 - digits.count))\(digits)"
     }
 }

@@ -19,6 +19,8 @@ public struct RunOptions: Sendable {
     public var kernel: String?
     /// A sink in place of the one in the file.
     var sink: (any TableSink)?
+    /// The time of the system, in seconds since 1970-01-01T00:00:00Z.
+    var wallTime: @Sendable () -> Double = RunClock.wallTime
 
     /// What happens to an unfinished run of the same pipeline and input.
     public enum Unfinished: Sendable {

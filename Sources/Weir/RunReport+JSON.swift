@@ -104,8 +104,10 @@ extension RunReport {
             .init("destination", .string(destination)),
             .init("rejects", .array(summary.rejectsFiles.map { .string($0) })),
             .init("rejects_written", .integer(summary.rejectsWritten)),
+            .init("rejects_omitted", .integer(summary.rejectsOmitted)),
             .init("issues", summary.issuesFile.map { .string($0) } ?? .null),
             .init("issues_written", .integer(summary.issuesWritten)),
+            .init("issues_omitted", .integer(summary.issuesOmitted)),
             .init(
                 "events",
                 .array(

@@ -46,6 +46,20 @@ public final class Emitter: Sendable {
         }
     }
 
+    /// Lets the targets deliver what they have kept, for a short time, so that `deliveries` is final.
+    ///
+    /// - Parameter milliseconds: how long to wait for each target.
+    public func finish(within milliseconds: Int = 1000) {
+        for (index, target) in targets.enumerated() {
+            let lost = target.finish(within: milliseconds)
+            guard lost.count > 0 else { continue }
+            state.withLock { $0[index].delivered -= lost.count }
+            for _ in 0..<lost.count {
+                noteFailure(of: index, lost.reason ?? WeirError(.emitFailed, "an event was lost"))
+            }
+        }
+    }
+
     private func noteFailure(of index: Int, _ error: any Error) {
         let failure = error as? WeirError ?? WeirError(.emitFailed, "cannot deliver an event", cause: error)
         let isFirst = state.withLock { deliveries in

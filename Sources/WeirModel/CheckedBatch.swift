@@ -36,9 +36,10 @@ public struct CheckedBatch: Sendable, Weighted {
         self.violations = violations
     }
 
-    /// The memory of the records, the columns, the texts and the keys.
+    /// The memory of the records, the columns, the texts, the keys and what was found wrong.
     public var weight: Int {
-        let own = records.weight + arena.count + accepted.count
+        let own =
+            records.weight + arena.count + accepted.count + violations.count * MemoryLayout<Violation>.stride
         return keys.reduce(columns.reduce(own) { $0 + $1.byteCount }) { $0 + $1.byteCount }
     }
     /// The number of records.

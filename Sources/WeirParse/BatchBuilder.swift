@@ -23,6 +23,9 @@ struct BatchBuilder: ~Copyable {
     /// How many data records were added.
     var rowCount: Int { recordStarts.count }
 
+    /// How many fields were added.
+    var fieldCount: Int { fieldStarts.count }
+
     init(pool: BufferPool) {
         fieldStarts = PooledBuffer(capacity: 4096, pool: pool)
         fieldEnds = PooledBuffer(capacity: 4096, pool: pool)

@@ -3,7 +3,7 @@ internal import WeirModel
 /// The records: the fast path for regular text, and the careful one for everything else.
 extension DelimitedParser {
     /// Cuts a batch of whole records from the bytes at hand.
-    mutating func cutBatch() -> Step {
+    mutating func cutBatch() throws -> Step {
         guard let state = table else { return .needsMore }
         let limit = dataLimit()
         let isEnd = input.isFinal
@@ -36,7 +36,7 @@ extension DelimitedParser {
             // At the end a field without a separator was added to what the scan had found.
             hasScan = !isEnd
         }
-        return cutWithCare(limit: limit, isEnd: isEnd, isScanned: hasScan)
+        return try cutWithCare(limit: limit, isEnd: isEnd, isScanned: hasScan)
     }
 
     /// The end and the number of the records at hand, if they are all regular.
@@ -86,7 +86,7 @@ extension DelimitedParser {
     /// Reads the records at hand one after another.
     ///
     /// - Parameter isScanned: whether they have all been scanned already, up to the first suspect.
-    private mutating func cutWithCare(limit: Int, isEnd: Bool, isScanned: Bool) -> Step {
+    private mutating func cutWithCare(limit: Int, isEnd: Bool, isScanned: Bool) throws -> Step {
         guard var state = table else { return .needsMore }
         var builder = BatchBuilder(pool: pool)
         let text = input.withBytes { UnsafeBufferPointer(rebasing: $0[0..<limit]) }
@@ -95,8 +95,8 @@ extension DelimitedParser {
         var window = isScanned ? scanEnd : Self.scanWindow
         var isScanned = isScanned
 
-        let mostRows = limits.rows(fields: max(state.width ?? 0, expectedFields ?? 0))
-        records: while position < limit && builder.rowCount < mostRows {
+        let mostRows = limits.raggedRows(fields: max(state.width ?? 0, expectedFields ?? 0))
+        records: while position < limit && builder.rowCount < mostRows && builder.fieldCount < limits.raggedFields {
             let isSpecial = !dialect.isScannable || state.width == nil || state.rowNumber < dialect.lastSpecialRow
             if !isSpecial {
                 let end = min(position + window, scanEnd)
@@ -123,7 +123,7 @@ extension DelimitedParser {
                     guard isEnd || limit - position > limits.recordBytes + 2 else { break records }
                 }
             }
-            switch readWithCare(text, at: &position, isEnd: isEnd, state: &state, into: &builder) {
+            switch try readWithCare(text, at: &position, isEnd: isEnd, state: &state, into: &builder) {
             case .went: continue
             case .needsMore, .lineTooLong: break records
             case .tableEnded: break records
@@ -166,7 +166,8 @@ extension DelimitedParser {
     ) -> Walk {
         guard let base = text.baseAddress else { return .passed }
         let room = builder.room(fields: scan.ends.count, records: scan.recordEnds)
-        var walk = RecordWalk(base, room, dialect: dialect, width: state.width)
+        var walk = RecordWalk(base, room, dialect: dialect, width: state.width, mostCells: reader.mostCells)
+        let mostFields = limits.raggedFields - builder.fieldCount
         let harmless = harmlessBytes
         let mostRows = mostRows - builder.rowCount
         var outcome = scan.suspect == nil ? Walk.passed : .suspect
@@ -193,6 +194,10 @@ extension DelimitedParser {
                     }
                     walk.keep(from: position, to: next)
                     position = next
+                    if walk.fields >= mostFields {
+                        outcome = .full
+                        break walking
+                    }
                 case .suspect:
                     outcome = .suspect
                     break walking
@@ -221,7 +226,7 @@ extension DelimitedParser {
         isEnd: Bool,
         state: inout TableState,
         into builder: inout BatchBuilder
-    ) -> Care {
+    ) throws -> Care {
         let row = state.rowNumber + 1
         let isBlank = text[position] == 0x0A || text[position] == 0x0D
         let isComment = dialect.commentRows.contains(row) || startsComment(at: position)
@@ -255,6 +260,7 @@ extension DelimitedParser {
                 return .tableEnded
             }
             if state.width == nil {
+                guard reader.starts.count <= limits.columns else { throw tooManyColumns("the first record") }
                 state.width = reader.starts.count
                 state.header = header(of: state, labels: [], width: reader.starts.count)
             }

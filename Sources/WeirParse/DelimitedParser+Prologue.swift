@@ -42,14 +42,7 @@ extension DelimitedParser {
                 position: position(line: input.line + 1)
             )
         case .record(let record):
-            guard reader.starts.count <= limits.columns else {
-                throw WeirError(
-                    .parseTooManyColumns,
-                    "the header has \(reader.starts.count) columns, the limit is \(limits.columns)",
-                    hint: "check parse.dialect.delimiter; else raise limits.columns",
-                    position: position(line: input.line + 1)
-                )
-            }
+            guard reader.starts.count <= limits.columns else { throw tooManyColumns("the header") }
             if state.headerLine == 0 { state.headerLine = input.line + 1 }
             input.withBytes { text in
                 for index in reader.starts.indices {
@@ -69,6 +62,16 @@ extension DelimitedParser {
             dropLines(record.next)
             return isLast ? endPrologue(&state) : .again
         }
+    }
+
+    /// What is wrong with the record that tells the width of the table.
+    func tooManyColumns(_ what: String) -> WeirError {
+        WeirError(
+            .parseTooManyColumns,
+            "\(what) has more than \(limits.columns) columns",
+            hint: "check parse.dialect.delimiter; else raise limits.columns",
+            position: position(line: input.line + 1)
+        )
     }
 
     /// Goes on to the records.

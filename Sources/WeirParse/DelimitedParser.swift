@@ -73,7 +73,8 @@ public struct DelimitedParser: ~Copyable, RecordParser {
         self.pool = pool
         input = InputBuffer(pool: pool)
         scan = StructuralScan(dialect: dialect, kernel: kernel, pool: pool)
-        reader = RecordReader(dialect: dialect, recordBytes: limits.recordBytes)
+        reader = RecordReader(
+            dialect: dialect, recordBytes: limits.recordBytes, mostCells: max(limits.columns, expectedFields ?? 0) + 1)
     }
 
     /// Takes a chunk of decoded text.
@@ -117,7 +118,7 @@ public struct DelimitedParser: ~Copyable, RecordParser {
     private mutating func step() throws -> Step {
         switch phase {
         case .prologue: try readPrologue()
-        case .data: cutBatch()
+        case .data: try cutBatch()
         case .longLine: skipLongLine()
         case .ended: skipRest()
         }

@@ -44,14 +44,17 @@ struct RecordReader {
 
     let dialect: Dialect
     let recordBytes: Int
+    /// How many cells of a record are kept; those behind only count as part of its text.
+    let mostCells: Int
     /// The first byte of each field's text, inside its quotes.
     private(set) var starts: [UInt32] = []
     /// The end of each field's text, with `GeneralLayout.needsUnescape`.
     private(set) var ends: [UInt32] = []
 
-    init(dialect: Dialect, recordBytes: Int) {
+    init(dialect: Dialect, recordBytes: Int, mostCells: Int = .max) {
         self.dialect = dialect
         self.recordBytes = recordBytes
+        self.mostCells = mostCells
     }
 
     /// Reads the record at `start`.
@@ -86,8 +89,9 @@ struct RecordReader {
 
     /// Replaces the fields by those of a reading of one line.
     mutating func take(_ reading: LineReading) {
-        starts = reading.starts
-        ends = reading.ends
+        let isWhole = reading.starts.count <= mostCells
+        starts = isWhole ? reading.starts : Array(reading.starts.prefix(mostCells))
+        ends = isWhole ? reading.ends : Array(reading.ends.prefix(mostCells))
     }
 
     /// Chooses between the record as read across lines and its first line alone.
@@ -275,6 +279,7 @@ extension RecordReader {
     }
 
     private mutating func addField(_ start: Int, _ end: Int, _ flag: UInt32) {
+        guard starts.count < mostCells else { return }
         starts.append(UInt32(truncatingIfNeeded: start))
         ends.append(UInt32(truncatingIfNeeded: end) | flag)
     }

@@ -31,6 +31,7 @@ struct RecordWalk {
     private let delimiter: UInt8
     private let quote: UInt8?
     private let width: Int?
+    private let mostCells: Int
     /// The next separator.
     private var index = 0
     /// The fields written for the record that is not kept yet.
@@ -42,13 +43,16 @@ struct RecordWalk {
 
     /// Begins before the first separator.
     ///
-    /// - Parameter width: how many cells a record should have, if that is known.
-    init(_ text: UnsafePointer<UInt8>, _ room: BatchBuilder.Room, dialect: Dialect, width: Int?) {
+    /// - Parameters:
+    ///   - width: how many cells a record should have, if that is known.
+    ///   - mostCells: how many cells of a record are kept.
+    init(_ text: UnsafePointer<UInt8>, _ room: BatchBuilder.Room, dialect: Dialect, width: Int?, mostCells: Int) {
         self.text = text
         self.room = room
         delimiter = dialect.delimiter[0]
         quote = dialect.quote
         self.width = width
+        self.mostCells = mostCells
     }
 
     /// Reads the record that starts at `position`.
@@ -82,7 +86,7 @@ struct RecordWalk {
             if records == mostRows { return .full }
             if contentEnd == position { return .blank(next: start) }
             if count != width, crossesLine(position..<contentEnd) { return .suspect }
-            pending = count
+            pending = min(count, mostCells)
             return .record(contentEnd: contentEnd, next: start)
         }
         return .noMore

@@ -49,10 +49,8 @@ public final class Validator: Transform {
     ///
     /// - Parameter references: the keys of the tables that the schema refers to; foreign keys are not looked at without.
     public func admission(limits: KeyLimits, references: ReferenceKeys? = nil) -> (any RowAdmission)? {
-        var limits = limits
         var admissions: [any RowAdmission] = []
         if let references, !plan.references.isEmpty {
-            limits.spillBytes = max(limits.spillBytes - references.spilledBytes, 0)
             // First, because a row that is rejected leaves its keys to a later one.
             admissions.append(ReferenceAdmission(plan, keys: references, registry: registry, pool: pool))
         }

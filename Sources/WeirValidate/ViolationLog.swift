@@ -35,6 +35,10 @@ struct ViolationLog: ~Copyable {
         // The severity of a rule is its own.
         if violation.rule == nil { violation.severity = severities[violation.code, violation.constraint] }
         if keepsRows, !violation.code.spoilsRecord { violation.severity = .warning }
+        if violations.count == violations.capacity {
+            // By half: what an array has room for travels with the batch.
+            violations.reserveCapacity(violations.count + max(violations.count / 2, 8))
+        }
         violations.append(violation)
         if violation.severity == .error { accepted[violation.row] = 0 }
     }
@@ -73,11 +77,8 @@ struct ViolationLog: ~Copyable {
             violations.replaceSubrange(tileStart..., with: kept)
             spoiled.removeAll(keepingCapacity: true)
         }
-        let tile = Array(violations[tileStart...].enumerated())
-        let ordered = tile.sorted { left, right in
-            (left.element.row, left.element.order, left.offset) < (right.element.row, right.element.order, right.offset)
-        }
-        violations.replaceSubrange(tileStart..., with: ordered.map(\.element))
+        // The order is kept among those of one place: sorting is stable.
+        violations[tileStart...].sort { ($0.row, $0.order) < ($1.row, $1.order) }
     }
 
     /// Ends the log: which rows go on, and what was found wrong.

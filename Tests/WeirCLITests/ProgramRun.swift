@@ -51,12 +51,14 @@ struct ProgramRun {
     ///   - folder: where it runs.
     ///   - environment: variables beside a few plain ones.
     ///   - input: a file for standard input.
+    ///   - descriptors: how many files it may have open at once, if that is limited.
     ///   - meanwhile: what to do while it runs, with its identifier and its standard error.
     init(
         _ arguments: [String],
         in folder: WorkFolder,
         environment: [String: String] = [:],
         input: String = "/dev/null",
+        descriptors: Int? = nil,
         meanwhile: (pid_t, FileHandle) throws -> Void = { _, _ in }
     ) throws {
         let outputFile = "\(folder.path).out"
@@ -84,7 +86,9 @@ struct ProgramRun {
 
         let variables = ["LANG": "C.UTF-8", "TERM": "xterm"].merging(environment) { $1 }
         // The shell changes the folder and then becomes the program.
-        let command = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder.path, try Self.program] + arguments
+        let limit = descriptors.map { "ulimit -n \($0) && " } ?? ""
+        let script = "cd \"$0\" && \(limit)exec \"$@\""
+        let command = ["/bin/sh", "-c", script, folder.path, try Self.program] + arguments
         var argv = command.map { strdup($0) } + [nil]
         var envp = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for text in argv + envp { free(text) } }

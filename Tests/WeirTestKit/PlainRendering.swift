@@ -4,10 +4,10 @@ package import WeirModel
 package struct PlainRendering: IssueRendering {
     package init() {}
 
-    package func issues(of batch: CheckedBatch, limit: Int) -> [Issue] {
-        batch.violations.prefix(limit).map { violation in
+    package func render(_ batch: CheckedBatch, limit: Int, to take: (Issue) throws -> Void) rethrows {
+        for violation in batch.violations.prefix(limit) {
             let row = batch.records.firstRecord + violation.row + 1
-            return Issue(
+            let issue = Issue(
                 severity: .error,
                 code: violation.code,
                 message: "row \(row) is \"bad\"",
@@ -19,6 +19,7 @@ package struct PlainRendering: IssueRendering {
                 fieldNumber: violation.column + 1,
                 value: "v\(row)"
             )
+            try take(issue)
         }
     }
 }

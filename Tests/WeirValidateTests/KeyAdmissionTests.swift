@@ -104,7 +104,8 @@ import WeirValidate
 
     private static func limits(_ memory: Int, calls: any SpillCalls = SystemSpillCalls()) -> KeyLimits {
         KeyLimits(
-            memoryBytes: memory, spillFolder: FileManager.default.temporaryDirectory.path, spillBytes: 1 << 30,
+            memoryBytes: memory, spillFolder: FileManager.default.temporaryDirectory.path,
+            spill: SpillBudget(byteLimit: 1 << 30),
             calls: calls)
     }
 
@@ -189,7 +190,7 @@ import WeirValidate
         var random = SeededRandom(seed: 5)
         let table = Self.table(&random, rows: 9_000, spread: 400_000)
         var limits = Self.limits(1)
-        limits.spillBytes = 50_000
+        limits.spill = SpillBudget(byteLimit: 50_000)
         let error = #expect(throws: WeirError.self) {
             try Self.run(table, cuts: [], policy: .reject, limits: limits)
         }

@@ -38,9 +38,10 @@ import WeirModel
         return all
     }
 
-    private static func limits(_ memory: Int) -> KeyLimits {
+    private static func limits(_ memory: Int, onDisk bytes: Int = 1 << 30) -> KeyLimits {
         KeyLimits(
-            memoryBytes: memory, spillFolder: FileManager.default.temporaryDirectory.path, spillBytes: 1 << 30)
+            memoryBytes: memory, spillFolder: FileManager.default.temporaryDirectory.path,
+            spill: SpillBudget(byteLimit: bytes))
     }
 
     @Test(
@@ -79,9 +80,8 @@ import WeirModel
             schema: TableSchema(fields: [field("id", .integer) { $0.constraints.unique = true }]))
         let count = 120_011
         let ids = (0..<count).map { $0 * 7_919 % count }
-        var limits = Self.limits(1)
         // Five bytes for each number, where a table on disk has twenty, and a second one while they are merged.
-        limits.spillBytes = 5 * count
+        let limits = Self.limits(1, onDisk: 5 * count)
         let validator = Validator(plan: plan, pool: BufferPool())
         let admission = try #require(validator.admission(limits: limits))
         let splitter = TableSplitter(Array(ids.map { "\($0)\n" }.joined().utf8))

@@ -19,7 +19,7 @@ struct ReferenceReader: Sendable {
     /// - Returns: their keys; `nil` if there is nothing to read.
     func read() async throws -> ReferenceKeys? {
         guard !parts.references.isEmpty else { return nil }
-        let keys = ReferenceKeys(parts.plan, limits: parts.spec.limits.keyLimits)
+        let keys = ReferenceKeys(parts.plan, limits: parts.spec.limits.keyLimits(parts.spill))
         defer { watch.end() }
         for reading in parts.references {
             let monitor = watch.begin(reading)

@@ -12,7 +12,7 @@ import WeirModel
 struct SideFile: ~Copyable {
     private let descriptor: Int32
     private let folder: String
-    private let limit: Int
+    private let budget: SpillBudget
     /// How many bytes have been written.
     private(set) var byteCount = 0
 
@@ -20,9 +20,9 @@ struct SideFile: ~Copyable {
     ///
     /// - Parameters:
     ///   - folder: where.
-    ///   - limit: the most bytes that it may take.
+    ///   - budget: what its bytes are taken from.
     /// - Throws: `parse.spillFailed`.
-    init(in folder: String, limit: Int) throws(WeirError) {
+    init(in folder: String, budget: SpillBudget) throws(WeirError) {
         var path = Array((folder + "/weir-texts-XXXXXX").utf8CString)
         let descriptor = mkstemp(&path)
         guard descriptor >= 0 else { throw Self.failure("A temporary file cannot be made in \(folder)", errno) }
@@ -30,30 +30,35 @@ struct SideFile: ~Copyable {
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         self.descriptor = descriptor
         self.folder = folder
-        self.limit = limit
+        self.budget = budget
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        close(descriptor)
+        budget.giveBack(byteCount)
+    }
 
     /// Appends bytes.
     ///
     /// - Throws: `parse.spillFull`, `parse.spillFailed`.
     mutating func append(_ bytes: [UInt8]) throws(WeirError) {
-        guard bytes.count <= limit - byteCount else {
+        guard budget.take(bytes.count) else {
             throw WeirError(
-                .parseSpillFull, "The texts of the workbook need more than \(limit) bytes of temporary room.",
+                .parseSpillFull,
+                "The texts of the workbook need more than \(budget.byteLimit) bytes of temporary room.",
                 hint: "Raise limits.spillBytes.")
         }
+        let start = byteCount
+        byteCount += bytes.count
         var done = 0
         while done < bytes.count {
             let count = bytes.withUnsafeBytes { room in
-                room.baseAddress.map { pwrite(descriptor, $0 + done, bytes.count - done, off_t(byteCount + done)) } ?? 0
+                room.baseAddress.map { pwrite(descriptor, $0 + done, bytes.count - done, off_t(start + done)) } ?? 0
             }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw Self.failure("Writing to a temporary file in \(folder) failed", errno) }
             done += count
         }
-        byteCount += bytes.count
     }
 
     /// Reads bytes into a part of an array; all that are asked for must be there.

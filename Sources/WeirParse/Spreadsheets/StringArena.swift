@@ -24,7 +24,7 @@ struct StringArena: ~Copyable {
 
     private let memoryBytes: Int
     private let folder: String
-    private let diskBytes: Int
+    private let spill: SpillBudget
     /// All strings; above the share of memory those that are not written yet.
     private var bytes: [UInt8] = []
     /// Where every `stride`-th string starts.
@@ -44,11 +44,11 @@ struct StringArena: ~Copyable {
     /// - Parameters:
     ///   - memoryBytes: the most memory, in bytes.
     ///   - folder: where the file goes.
-    ///   - diskBytes: the most bytes that the file may have.
-    init(memoryBytes: Int, folder: String, diskBytes: Int) {
+    ///   - spill: what the room of the file is taken from.
+    init(memoryBytes: Int, folder: String, spill: SpillBudget) {
         self.memoryBytes = memoryBytes
         self.folder = folder
-        self.diskBytes = diskBytes
+        self.spill = spill
     }
 
     /// Whether the strings are in a file.
@@ -81,7 +81,7 @@ struct StringArena: ~Copyable {
         if file != nil {
             if bytes.count >= Self.flushBytes { try flush() }
         } else if bytes.count + index.count * MemoryLayout<Int>.size > memoryBytes {
-            file = try SideFile(in: folder, limit: diskBytes)
+            file = try SideFile(in: folder, budget: spill)
             try flush()
             bytes = []
             bytes.reserveCapacity(Self.flushBytes * 2)

@@ -115,7 +115,7 @@ public struct Workbook: Sendable {
     ///   - memory: the most memory that they take, in bytes; more of them go to a temporary file.
     ///   - recordBytes: the longest string that is kept whole, in bytes.
     func strings(in memory: StringMemory, recordBytes: Int) throws(WeirError) -> StringArena {
-        let arena = StringArena(memoryBytes: memory.bytes, folder: memory.spillFolder, diskBytes: memory.spillBytes)
+        let arena = StringArena(memoryBytes: memory.bytes, folder: memory.spillFolder, spill: memory.spill)
         guard let stringsPart, let entry = try package.archive.entry(named: stringsPart) else { return arena }
         let receiver = SharedStringsReceiver(arena, recordBytes: recordBytes, file: path)
         return try package.read(entry, into: receiver).strings()

@@ -19,8 +19,8 @@ public struct IssueRenderer: IssueRendering {
     }
 
     /// Renders the first `limit` violations of a batch, in row order.
-    public func issues(of batch: CheckedBatch, limit: Int) -> [Issue] {
-        guard limit > 0, !batch.violations.isEmpty else { return [] }
+    public func render(_ batch: CheckedBatch, limit: Int, to take: (Issue) throws -> Void) rethrows {
+        guard limit > 0, !batch.violations.isEmpty else { return }
         let header = batch.records.header
         let schema = plan.schema(for: header)
         var rendering = BatchIssueRendering(
@@ -33,7 +33,7 @@ public struct IssueRenderer: IssueRendering {
             sheet: sources.indices.contains(batch.records.source) ? sources[batch.records.source].sheet : nil,
             expectedCells: header.labels.isEmpty ? FieldLabels.dataFields(of: schema).count : header.labels.count
         )
-        return batch.violations.prefix(limit).map { rendering.issue(for: $0) }
+        for violation in batch.violations.prefix(limit) { try take(rendering.issue(for: violation)) }
     }
 }
 

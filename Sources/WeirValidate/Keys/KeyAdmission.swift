@@ -16,7 +16,7 @@ public final class KeyAdmission: RowAdmission {
 
     /// Makes an admission without any row so far.
     init(_ plan: ValidationPlan, registry: HeaderRegistry, limits: KeyLimits, pool: BufferPool) {
-        let space = SpillSpace(folder: limits.spillFolder, byteLimit: limits.spillBytes, calls: limits.calls)
+        let space = SpillSpace(limits)
         let share = plan.keyShare(of: limits)
         plans = plan.keys
         // Tables grow to blocks of their own sizes, which nobody else would use again.

@@ -11,15 +11,13 @@ import WeirModel
 /// Where keys go that memory has no room for, and how much room they may take there.
 final class SpillSpace {
     private let folder: String
-    private let byteLimit: Int
+    private let budget: SpillBudget
     private let calls: any SpillCalls
-    /// The room that is taken, in bytes.
-    private(set) var used = 0
 
-    init(folder: String, byteLimit: Int, calls: any SpillCalls) {
-        self.folder = folder
-        self.byteLimit = byteLimit
-        self.calls = calls
+    init(_ limits: KeyLimits) {
+        folder = limits.spillFolder
+        budget = limits.spill
+        calls = limits.calls
     }
 
     /// Makes an empty file that is going to have so many bytes.
@@ -31,25 +29,24 @@ final class SpillSpace {
             }
             return SpillFile(descriptor: descriptor, byteCount: byteCount, space: self)
         } catch {
-            used -= byteCount
+            budget.giveBack(byteCount)
             throw error
         }
     }
 
     fileprivate func take(_ byteCount: Int) throws {
-        guard used + byteCount <= byteLimit else {
+        guard budget.take(byteCount) else {
             throw WeirError(
                 .validateSpillFull,
-                "the keys need more than the \(byteLimit) bytes on disk that limits.spillBytes allows",
+                "the keys need more than the \(budget.byteLimit) bytes on disk that limits.spillBytes allows",
                 hint: "raise limits.spillBytes, or limits.keyMemory so that less has to go to disk")
         }
-        used += byteCount
     }
 
     /// Gives back a file.
     fileprivate func close(_ descriptor: Int32, byteCount: Int) {
         calls.close(descriptor)
-        used -= byteCount
+        budget.giveBack(byteCount)
     }
 
     fileprivate func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) throws {

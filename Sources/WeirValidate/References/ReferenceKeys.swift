@@ -23,7 +23,7 @@ public final class ReferenceKeys: Sendable {
     }
 
     private static func state(_ count: Int, share: Int, limits: KeyLimits) -> sending State {
-        let space = SpillSpace(folder: limits.spillFolder, byteLimit: limits.spillBytes, calls: limits.calls)
+        let space = SpillSpace(limits)
         let blocks = BufferPool(retainedBytes: 0)
         let holders = (0..<count).map { _ in
             KeyHolder(KeyIndex(byteLimit: share, remembersRecords: false, space: space, pool: blocks))
@@ -32,9 +32,6 @@ public final class ReferenceKeys: Sendable {
             space: space, holders: holders, counts: [Int](repeating: 0, count: count),
             keyless: [KeylessRecords](repeating: KeylessRecords(), count: count))
     }
-
-    /// The room that the keys take on disk, in bytes.
-    var spilledBytes: Int { state.withLock { $0.space.used } }
 
     /// The records so far that nothing can refer to.
     ///

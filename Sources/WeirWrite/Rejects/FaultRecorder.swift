@@ -20,6 +20,8 @@ final class FaultRecorder {
     private let rules: [String]
     private var rejects: RejectsWriter
     private var issues: IssuesWriter
+    /// How many violations are added to the totals at once, with their values.
+    private static let countedAtOnce = 256
     /// In how many further violations examples for the report are looked for; whatever the batches are.
     private var examplesAhead = ViolationTotals.exampleSearch
 
@@ -64,16 +66,12 @@ final class FaultRecorder {
         let fatal = stopsAtViolation ? batch.violations.firstIndex { $0.severity == .error } : nil
         let found = fatal.map { batch.violations[...$0] } ?? batch.violations[...]
         if !found.isEmpty {
-            // Examples for the report are wanted even where no issues file is.
-            let wanted = max(issues.remaining, examplesAhead)
-            examplesAhead = max(examplesAhead - found.count, 0)
-            let rendered = rendering.issues(of: batch, limit: min(wanted, found.count))
-            try write(found, rendered, batch, place, rows, summary)
+            let last = try write(found, batch, place, rows, summary)
             if let fatal {
-                let (violation, issue) = (found[fatal], fatal < rendered.count ? rendered[fatal] : nil)
+                let violation = found[fatal]
                 throw WeirError(
                     .validateViolation,
-                    issue?.message
+                    last?.message
                         ?? "record \(batch.records.firstRecord + violation.row + 1): \(violation.code.rawValue)",
                     hint: "the pipeline says to stop at the first violation (onViolation: stop)",
                     position: batch.records.position(ofRow: violation.row, in: place.source)
@@ -83,15 +81,50 @@ final class FaultRecorder {
         try rejects.append(batch, rows: rows)
     }
 
+    /// Counts the violations and writes down as many as are wanted.
+    ///
+    /// - Returns: the issue of the last one, if it was rendered.
     private func write(
         _ found: ArraySlice<Violation>,
-        _ rendered: [Issue],
         _ batch: CheckedBatch,
         _ place: Place,
         _ rows: Int,
         _ summary: SummaryCollector
-    ) throws {
+    ) throws -> Issue? {
         let counted = found.prefix { $0.row < rows }
+        // Examples for the report are wanted even where no issues file is.
+        let wanted = min(max(issues.remaining, examplesAhead), found.count)
+        examplesAhead = max(examplesAhead - found.count, 0)
+        var next = counted.startIndex
+        var values: [String?] = []
+        func addUp(to end: Int) {
+            count(counted[next..<end], values, batch, place, summary)
+            next = end
+            values.removeAll(keepingCapacity: true)
+        }
+        var last: Issue?
+        var number = 0
+        try rendering.render(batch, limit: wanted) { issue in
+            number += 1
+            if number == found.count { last = issue }
+            guard number <= counted.count else { return }
+            values.append(issue.value)
+            if values.count == Self.countedAtOnce { addUp(to: next + values.count) }
+            try issues.append(issue)
+        }
+        addUp(to: counted.endIndex)
+        issues.omit(counted.count - min(counted.count, wanted))
+        return last
+    }
+
+    /// Adds violations to the totals.
+    ///
+    /// - Parameter values: what the first of them are about.
+    private func count(
+        _ counted: ArraySlice<Violation>, _ values: [String?], _ batch: CheckedBatch, _ place: Place,
+        _ summary: SummaryCollector
+    ) {
+        guard !counted.isEmpty else { return }
         let source = batch.records.source
         summary.update { summary in
             if summary.sources.indices.contains(source) { summary.sources[source].issues += counted.count }
@@ -101,12 +134,10 @@ final class FaultRecorder {
                     rowNumber: batch.records.firstRecord + violation.row + 1,
                     columns: place.columns,
                     rules: rules,
-                    value: index < rendered.count ? rendered[index].value : nil
+                    value: index < values.count ? values[index] : nil
                 )
             }
         }
-        for issue in rendered.prefix(counted.count) { try issues.append(issue) }
-        issues.omit(counted.count - min(counted.count, rendered.count))
     }
 
     /// Waits until everything recorded is stored.

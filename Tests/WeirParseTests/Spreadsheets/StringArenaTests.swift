@@ -18,7 +18,7 @@ struct StringArenaTests {
     }
 
     private func arena(memoryBytes: Int) throws -> StringArena {
-        var arena = StringArena(memoryBytes: memoryBytes, folder: "/tmp", diskBytes: 1 << 30)
+        var arena = StringArena(memoryBytes: memoryBytes, folder: "/tmp", spill: SpillBudget(byteLimit: 1 << 30))
         for text in Self.texts { try arena.add(Array(text.utf8), .plain) }
         try arena.seal()
         return arena
@@ -49,13 +49,13 @@ struct StringArenaTests {
 
     @Test("that need more room on disk than they may have end the run")
     func diskLimit() throws {
-        var arena = StringArena(memoryBytes: 1000, folder: "/tmp", diskBytes: 10_000)
+        var arena = StringArena(memoryBytes: 1000, folder: "/tmp", spill: SpillBudget(byteLimit: 10_000))
         let error = #expect(throws: WeirError.self) {
             for text in Self.texts { try arena.add(Array(text.utf8), .plain) }
             try arena.seal()
         }
         #expect(error?.code == .parseSpillFull)
-        var other = StringArena(memoryBytes: 1, folder: "/no/such/folder", diskBytes: 10_000)
+        var other = StringArena(memoryBytes: 1, folder: "/no/such/folder", spill: SpillBudget(byteLimit: 10_000))
         #expect(#expect(throws: WeirError.self) { try other.add([1, 2, 3], .plain) }?.code == .parseSpillFailed)
     }
 }
