@@ -18,16 +18,16 @@ struct ArchiveChoice {
     /// The file of that name; without a name the only one there is.
     ///
     /// - Throws: `zip.notOneFile` if there is none, or more than one; `zip.duplicate` if the name is there twice.
-    func file(named name: String?) throws(WeirError) -> ZipEntry {
+    func file(by choice: EntryChoice) throws(WeirError) -> ZipEntry {
         let position = WeirError.Position(file: archive.path)
         guard let first = files.first else {
             throw WeirError(.zipNotOneFile, "There is no file in the archive.", position: position)
         }
-        guard let name else {
+        guard let name = choice.name else {
             guard files.count == 1 else {
                 throw WeirError(
                     .zipNotOneFile, "There are \(files.count) files in the archive: \(names).",
-                    hint: "Choose one by read.entry (--entry).", position: position)
+                    hint: "Choose one by \(choice.setting).", position: position)
             }
             return first
         }

@@ -20,15 +20,19 @@ public struct OpenedInput: Sendable {
     /// A format that the settings name is taken for granted. Else the names of the inputs tell it, and a workbook is known
     /// by what it is, whatever its name.
     ///
-    /// - Parameter entry: the file that is read of an archive, by its name in there; `nil` is the only one.
+    /// - Parameters:
+    ///   - entry: the file that is read of an archive, by its name in there; `nil` is the only one.
+    ///   - entrySetting: where that is said, for a person who has to.
     /// - Throws: `zip.*`; `parse.mixedFormats`; `parse.notWorkbook`, `parse.badWorkbook`, `parse.noSheet`, `parse.badXML`
     ///   for workbooks; `SpecProblems` for settings that mean nothing for the format that was found.
     public init(
-        _ resolved: [ResolvedSource], parse: ParseSettings, compression: Compression, entry: String? = nil
+        _ resolved: [ResolvedSource], parse: ParseSettings, compression: Compression, entry: String? = nil,
+        entrySetting: String = "read.entry (--entry)"
     ) throws {
+        let choice = EntryChoice(name: entry, setting: entrySetting)
         var found: [(name: String, format: ParseSettings.Format)] = []
         for source in resolved {
-            let opened = try Self.open(source, parse.declaredFormat, isUnpacked: compression == .auto, entry: entry)
+            let opened = try Self.open(source, parse.declaredFormat, isUnpacked: compression == .auto, choice)
             sources.append(opened.source)
             found.append((source.info.name, opened.format))
         }
@@ -68,19 +72,19 @@ public struct OpenedInput: Sendable {
     ///
     /// - Returns: what is read of it, and the format that it seems to have.
     private static func open(
-        _ source: ResolvedSource, _ declared: ParseSettings.Format?, isUnpacked: Bool, entry: String?
+        _ source: ResolvedSource, _ declared: ParseSettings.Format?, isUnpacked: Bool, _ choice: EntryChoice
     ) throws(WeirError) -> (source: ResolvedSource, format: ParseSettings.Format) {
         let named = declared ?? ParseSettings.Format(fileName: source.info.name)
         if named == .xlsx { return (source, .xlsx) }
         guard isUnpacked, isArchive(source) else { return (source, named ?? .csv) }
         let archive = try ZipArchive(path: source.info.name)
-        if isWorkbook(archive), entry == nil {
+        if isWorkbook(archive), choice.name == nil {
             if declared == nil { return (source, .xlsx) }
             throw WeirError(
                 .zipNotOneFile, "This is a workbook, and the format is \(declared?.rawValue ?? "csv").",
                 hint: "Set parse.format to xlsx.", position: WeirError.Position(file: archive.path))
         }
-        let file = try ArchiveChoice(archive).file(named: entry)
+        let file = try ArchiveChoice(archive).file(by: choice)
         let place = try archive.place(of: file)
         var source = source
         source.range = place.range

@@ -58,7 +58,7 @@ struct ReferenceReading: Sendable {
             if name.isEmpty {
                 readings += try own(of: pipeline, plan: plan, targets, inputs: inputs, readsTarget: readsTarget)
             } else if let settings = pipeline.spec.validate.references[name] {
-                readings += try declared(settings, of: pipeline, plan: plan, targets)
+                readings += try declared(name, settings, of: pipeline, plan: plan, targets)
             } else {
                 throw WeirError(
                     .validateBadReference, "the table \"\(name)\" that a foreign key refers to is not declared",
@@ -87,7 +87,7 @@ struct ReferenceReading: Sendable {
     }
 
     private static func declared(
-        _ settings: ReferenceSettings, of pipeline: Pipeline, plan: ValidationPlan, _ targets: [Int]
+        _ name: String, _ settings: ReferenceSettings, of pipeline: Pipeline, plan: ValidationPlan, _ targets: [Int]
     ) throws -> [ReferenceReading] {
         if let table = settings.table {
             let path = settings.database?.resolved ?? pipeline.spec.write.sqlite?.path ?? ""
@@ -96,12 +96,11 @@ struct ReferenceReading: Sendable {
         var read = ReadSettings()
         read.locations = settings.path
         let plan = try plan.gathering(targets, of: settings.schema, header: settings.header)
+        let input = try OpenedInput(
+            read.resolve(), parse: settings.parse, compression: settings.decode.compression, entry: settings.entry,
+            entrySetting: "validate.references.\(name).entry in a pipeline file")
         return [
-            ReferenceReading(
-                origin: .files(
-                    try OpenedInput(read.resolve(), parse: settings.parse, compression: settings.decode.compression),
-                    settings.decode, settings.parse),
-                plan: plan, targets: targets)
+            ReferenceReading(origin: .files(input, settings.decode, settings.parse), plan: plan, targets: targets)
         ]
     }
 

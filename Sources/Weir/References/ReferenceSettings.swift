@@ -8,6 +8,8 @@ public import WeirValidate
 public struct ReferenceSettings: Settings {
     /// The file, or several that form one table.
     public var path: [SpecPath] = []
+    /// The file that is read of a zip archive, by its name in there; the only one it has if `nil`.
+    public var entry: String?
     /// How the files are stored.
     public var decode = DecodeSettings()
     /// How their text is written.
@@ -27,6 +29,9 @@ public struct ReferenceSettings: Settings {
     /// The settings.
     public static let settings: [Setting<ReferenceSettings>] = [
         Setting("path", \.path, "A file, a pattern, or a list of them that form one table."),
+        Setting(
+            "entry", \.entry,
+            "The file to read of a zip archive, by its name in there. It may be left out where there is one file."),
         Setting("decode", \.decode, "How the bytes of the files are stored."),
         Setting("parse", \.parse, "How the text of the files becomes records."),
         Setting(
@@ -51,6 +56,7 @@ public struct ReferenceSettings: Settings {
             problems.append(SettingProblem("", "give `path` for a file, or `table` for a table of a database"))
         }
         if !path.isEmpty, table != nil { problems.append(SettingProblem("table", "give `path` or `table`, not both")) }
+        if table != nil, entry != nil { problems.append(SettingProblem("entry", "is for files only")) }
         if table == nil, database != nil { problems.append(SettingProblem("database", "needs a `table`")) }
         if table != nil, schema != nil { problems.append(SettingProblem("schema", "is for files only")) }
         if path.contains(where: \.isStandardStream) {
