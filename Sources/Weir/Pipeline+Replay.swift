@@ -16,18 +16,39 @@ internal import WeirWrite
 extension Pipeline {
     /// The pipeline as it loads the corrected rejects of an earlier run: plain text, added to what is there.
     ///
-    /// - Parameter number: which replay of that run it is, from 1; its own rejects are named by it.
-    func replaying(number: Int) -> Pipeline {
+    /// - Parameters:
+    ///   - number: which replay of that run it is, from 1; its own rejects are named by it.
+    ///   - files: the files of the corrected rows.
+    func replaying(number: Int, files: [String]) -> Pipeline {
         var spec = spec
         let rejects = rejectsPath
         spec.decode.compression = .none
         if spec.decode.encoding != "auto" { spec.decode.encoding = "utf-8" }
-        if spec.parse.declaredFormat == .xlsx { spec.parse.format = .csv }
+        // Rejects are written as the input is, whatever their file is called; but they may be corrected in a workbook.
+        if files.contains(where: { ParseSettings.Format(fileName: $0) == .xlsx }) {
+            spec.parse.declaredFormat = nil
+        } else if spec.parse.declaredFormat == .xlsx {
+            spec.parse.declaredFormat = .csv
+        }
         if spec.write.sqlite?.mode == .replace { spec.write.sqlite?.mode = .append }
         if let rejects { spec.write.rejects = OptionalPath(Self.numbered(rejects, "replay-\(number)")) }
         if let issues = issuesPath {
             spec.write.issues.path = OptionalPath(Self.numbered(issues, "replay-\(number)"))
         }
+        return Pipeline(spec: spec, path: path, folder: folder)
+    }
+
+    /// The pipeline as it says the format of its input, which a run finds: rejects have it too, and are named by it.
+    ///
+    /// Where the input is not there any more, its name alone tells the format.
+    var declaringFormat: Pipeline {
+        guard spec.parse.declaredFormat == nil else { return self }
+        let read = spec.read
+        let opened = try? OpenedInput(
+            read.resolve(), parse: spec.parse, compression: spec.decode.compression, entry: read.entry)
+        var spec = spec
+        spec.parse.declaredFormat =
+            opened?.format ?? (read.entry ?? read.locations.first?.text).flatMap(ParseSettings.Format.init(fileName:))
         return Pipeline(spec: spec, path: path, folder: folder)
     }
 

@@ -63,14 +63,17 @@ public struct PipelineRun: Sendable {
         let target = options.sink ?? given.sink(isDryRun: options.isDryRun, pool: pool)
         let earlier = options.isDryRun ? [] : try target.earlierRuns()
         let replays = options.isDryRun ? nil : options.replays
-        lineage = replays.map { ReplayLineage(of: $0, in: earlier) }
+        lineage = try replays.map { try ReplayLineage(of: $0, in: earlier) }
         var read = given.spec.read
-        if !options.input.isEmpty {
-            read.locations = options.input.map { SpecPath($0) }
-        } else if replays != nil {
-            read.locations = try given.rejectsFiles.map { SpecPath($0) }
+        if !options.input.isEmpty { read.locations = options.input.map { SpecPath($0) } }
+        var loading = given
+        if let lineage {
+            let original = given.declaringFormat
+            if options.input.isEmpty {
+                read.locations = try lineage.files(of: original).map { SpecPath($0) }
+            }
+            loading = original.replaying(number: lineage.replays + 1, files: read.locations.map(\.text))
         }
-        let loading = lineage.map { given.replaying(number: $0.replays + 1) } ?? given
         let parse = loading.spec.parse
         let input = try OpenedInput(
             read.resolve(), parse: parse, compression: loading.spec.decode.compression,

@@ -67,8 +67,20 @@ import WeirModel
                 line: 18, byteOffset: 400, fieldName: "id", fieldNumber: 1)
         ]
         text.mending = MendingHint(
-            pipeline: "flights.yaml", rejects: "flights.rejects.csv", run: "1764000000-5f0c3a91")
+            pipeline: "flights.yaml", rejects: ["flights.rejects.csv"], run: "1764000000-5f0c3a91")
         try Snapshot.expect(text.lines.map { $0 + "\n" }.joined(), "summary-rejected")
+    }
+
+    @Test("the hint for rejects names each of their files, up to three")
+    func mendingFiles() {
+        func hint(_ count: Int) -> MendingHint {
+            MendingHint(pipeline: "p.yaml", rejects: (1...count).map { "r-\($0).csv" }, run: "7", isReplay: true)
+        }
+        #expect(
+            (1...4).map { hint($0).fileNames } == [
+                "r-1.csv", "r-1.csv and r-2.csv", "r-1.csv, r-2.csv and r-3.csv", "r-1.csv and the 3 others",
+            ])
+        #expect(hint(2).command == "weir run p.yaml --replay 7 --input r-1.csv r-2.csv")
     }
 
     @Test("the summary of a stopped run says what is committed")

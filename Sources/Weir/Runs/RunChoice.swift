@@ -25,15 +25,8 @@ struct RunChoice {
 
     /// Decides.
     ///
-    /// - Throws: `write.unfinishedRun`, `write.resumeMismatch`, `write.repeated`, `write.noRun`.
+    /// - Throws: `write.unfinishedRun`, `write.resumeMismatch`, `write.repeated`.
     func decide() throws -> Decision {
-        if let original = fresh.replays {
-            guard earlier.contains(where: { $0.run.id == original }) else {
-                throw WeirError(
-                    .writeNoRun, "the target remembers no run \(original)",
-                    hint: "`weir runs` lists those that it remembers")
-            }
-        }
         let same = earlier.filter { $0.run.pipeline == fresh.run.pipeline && $0.replays == fresh.replays && isSame($0) }
         if let open = same.first(where: \.isUnfinished) { return try decide(on: open) }
         if let done = same.first(where: { $0.state == .completed && $0.signature.settings == fresh.signature.settings })

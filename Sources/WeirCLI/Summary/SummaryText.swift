@@ -126,7 +126,7 @@ struct SummaryText {
     private var hint: [String] {
         guard let mending else { return [] }
         let commands = mending.command.split(separator: "\n").map { "    \(PrintableText.visible($0))" }
-        return ["  To load the rejected rows after all, correct \(PrintableText.visible(mending.file)) and:"]
+        return ["  To load the rejected rows after all, correct \(PrintableText.visible(mending.fileNames)) and:"]
             + commands
     }
 }
