@@ -61,7 +61,7 @@ extension ZipEntry {
         else { return nil }
         var sizes = [Int(plain), Int(stored), Int(header)]
         guard WideFields(Array(extra)).fill(&sizes), sizes.allSatisfy({ $0 >= 0 }) else { return nil }
-        let text = String(decoding: name, as: UTF8.self)
+        let text = self.text(of: name, saysUTF8: flags & 0x800 != 0)
         // The file type of a Unix system stands in the upper half of the attributes.
         let isLink = madeBy >> 8 == 3 && attributes >> 28 == 0xA
         let entry = ZipEntry(
@@ -69,6 +69,12 @@ extension ZipEntry {
             checksum: checksum, storedBytes: sizes[1], byteCount: sizes[0], headerOffset: sizes[2],
             rawName: Array(name))
         return (entry, place + 46 + nameBytes + extraBytes + commentBytes)
+    }
+
+    /// A name as text: UTF-8 where the entry says so, or where it is although nothing says so, as many programs do.
+    private static func text(of name: some Collection<UInt8>, saysUTF8: Bool) -> String {
+        if saysUTF8 { return String(decoding: name, as: UTF8.self) }
+        return String(validating: name, as: UTF8.self) ?? CodePage437.text(of: name)
     }
 }
 

@@ -2,7 +2,7 @@ import WeirModel
 
 /// One entry of a zip directory.
 public struct ZipEntry: Sendable, Hashable {
-    /// The name as written; what is not UTF-8 in it is replaced.
+    /// The name as written: UTF-8, or else code page 437; what is neither is replaced.
     public let name: String
     /// What two names have in common that mean the same part: see `partName`.
     public let key: String

@@ -10,18 +10,34 @@ package struct ZipWriter {
         package var isDeflated = true
         /// Whether the local header leaves the figures to a descriptor behind the data.
         package var hasDescriptor = false
-        /// Whether the figures are in ZIP64 fields.
-        package var isWide = false
+        /// The figures that are in the ZIP64 field.
+        package var wideFigures: Set<Figure> = []
         package var method: UInt16?
+        /// The method that the local header tells, if that is another one.
+        package var localMethod: UInt16?
         package var flags: UInt16 = 0
         package var checksum: UInt32?
-        package var byteCount: UInt32?
+        package var byteCount: UInt64?
         package var localName: String?
         package var attributes: UInt32 = 0
         /// Where the directory says that it is, if that is elsewhere.
         package var offset: UInt32?
         /// The stored bytes, if they are not what the others say.
         package var stored: [UInt8]?
+
+        /// The bytes of the name, if it is not in UTF-8, which then is not said.
+        package var rawName: [UInt8]?
+        /// The number of the file that it says to be in.
+        package var disk: UInt16 = 0
+
+        /// What may be too large for 32 bits, in the order of the ZIP64 field.
+        package enum Figure: CaseIterable, Sendable { case byteCount, storedBytes, offset }
+
+        /// Whether all figures are in the ZIP64 field.
+        package var isWide: Bool {
+            get { wideFigures.count == Figure.allCases.count }
+            set { wideFigures = newValue ? Set(Figure.allCases) : [] }
+        }
 
         package init(_ name: String, _ plain: [UInt8]) {
             self.name = name
@@ -38,6 +54,8 @@ package struct ZipWriter {
     /// Whether the end record is a ZIP64 one.
     package var isWide = false
     package var entryCount: UInt16?
+    /// The number of the file that the archive says to end in.
+    package var disk: UInt16 = 0
 
     package init(_ entries: [Entry]) { self.entries = entries }
 
@@ -49,32 +67,37 @@ package struct ZipWriter {
             let stored = entry.stored ?? (entry.isDeflated ? rawDeflate(entry.plain) : entry.plain)
             let offset = entry.offset ?? UInt32(archive.count)
             let method = entry.method ?? (entry.isDeflated ? 8 : 0)
-            let flags = entry.flags | 0x800 | (entry.hasDescriptor ? 8 : 0)
+            let flags = entry.flags | (entry.rawName == nil ? 0x800 : 0) | (entry.hasDescriptor ? 8 : 0)
             let checksum = entry.checksum ?? crc(entry.plain)
-            let size = entry.byteCount ?? UInt32(entry.plain.count)
-            let local = Array((entry.localName ?? entry.name).utf8)
-            archive += number(0x0403_4B50, 4) + number(20, 2) + number(UInt64(flags), 2) + number(UInt64(method), 2)
+            let size = entry.byteCount ?? UInt64(entry.plain.count)
+            let name = entry.rawName ?? Array(entry.name.utf8)
+            let local = entry.localName.map { Array($0.utf8) } ?? name
+            archive += number(0x0403_4B50, 4) + number(20, 2) + number(UInt64(flags), 2)
+            archive += number(UInt64(entry.localMethod ?? method), 2)
             archive += number(0, 4) + number(entry.hasDescriptor ? 0 : UInt64(checksum), 4)
             archive += number(entry.hasDescriptor ? 0 : UInt64(stored.count), 4)
-            archive += number(entry.hasDescriptor ? 0 : UInt64(size), 4)
+            archive += number(entry.hasDescriptor ? 0 : size, 4)
             archive += number(UInt64(local.count), 2) + number(0, 2) + local + stored
             if entry.hasDescriptor {
                 // As ZIP64 has it: with a signature, and sizes of eight bytes.
                 archive += number(0x0807_4B50, 4) + number(UInt64(checksum), 4)
-                archive += number(UInt64(stored.count), 8) + number(UInt64(size), 8)
+                archive += number(UInt64(stored.count), 8) + number(size, 8)
             }
             let full = UInt64(0xFFFF_FFFF)
-            let extra =
-                entry.isWide
-                ? number(1, 2) + number(24, 2) + number(UInt64(size), 8) + number(UInt64(stored.count), 8)
-                    + number(UInt64(offset), 8) : []
+            let figures: [(Entry.Figure, UInt64)] = [
+                (.byteCount, size), (.storedBytes, UInt64(stored.count)), (.offset, UInt64(offset)),
+            ]
+            let wide = figures.filter { entry.wideFigures.contains($0.0) }.flatMap { number($0.1, 8) }
+            let extra = wide.isEmpty ? [] : number(1, 2) + number(UInt64(wide.count), 2) + wide
+            func narrow(_ figure: Entry.Figure, _ value: UInt64) -> [UInt8] {
+                number(entry.wideFigures.contains(figure) ? full : value, 4)
+            }
             directory += number(0x0201_4B50, 4) + number(0x0314, 2) + number(20, 2) + number(UInt64(flags), 2)
             directory += number(UInt64(method), 2) + number(0, 4) + number(UInt64(checksum), 4)
-            directory += number(entry.isWide ? full : UInt64(stored.count), 4)
-            directory += number(entry.isWide ? full : UInt64(size), 4)
-            directory += number(UInt64(entry.name.utf8.count), 2) + number(UInt64(extra.count), 2) + number(0, 2)
-            directory += number(0, 2) + number(0, 2) + number(UInt64(entry.attributes), 4)
-            directory += number(entry.isWide ? full : UInt64(offset), 4) + Array(entry.name.utf8) + extra
+            directory += narrow(.storedBytes, UInt64(stored.count)) + narrow(.byteCount, size)
+            directory += number(UInt64(name.count), 2) + number(UInt64(extra.count), 2) + number(0, 2)
+            directory += number(UInt64(entry.disk), 2) + number(0, 2) + number(UInt64(entry.attributes), 4)
+            directory += narrow(.offset, UInt64(offset)) + name + extra
         }
         return prefix + archive + directory + end(directory: directory.count, offset: archive.count)
     }
@@ -91,7 +114,7 @@ package struct ZipWriter {
             end += number(UInt64(directory), 8) + number(UInt64(offset), 8)
             end += number(0x0706_4B50, 4) + number(0, 4) + number(UInt64(offset + directory), 8) + number(1, 4)
         }
-        end += number(0x0605_4B50, 4) + number(0, 4) + number(isWide ? 0xFFFF : count, 2)
+        end += number(0x0605_4B50, 4) + number(UInt64(disk), 2) + number(0, 2) + number(isWide ? 0xFFFF : count, 2)
         end += number(isWide ? 0xFFFF : count, 2) + number(isWide ? 0xFFFF_FFFF : UInt64(directory), 4)
         end += number(isWide ? 0xFFFF_FFFF : UInt64(offset), 4)
         return end + number(UInt64(comment.count), 2) + comment

@@ -125,10 +125,13 @@ struct ZipArchiveTests {
             Lie(code: .zipCorrupt) { $0.stored = rawDeflate($0.plain) + [1, 2, 3] },
             Lie(code: .zipCorrupt) { $0.stored = [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF] },
             Lie(code: .zipDamaged) { $0.localName = "b.txt" },
+            Lie(code: .zipDamaged) { $0.localMethod = 0 },
+            Lie(code: .zipDamaged) { $0.disk = 1 },
             Lie(code: .zipDamaged) { $0.offset = 7 },
             Lie(code: .zipDamaged) { $0.offset = 0xFFFF_FFF0 },
             Lie(code: .zipUnsupported) { $0.method = 12 },
             Lie(code: .zipUnsupported) { $0.method = 9 },
+            Lie(code: .zipUnsupported) { $0.method = 93 },
             Lie(code: .zipUnsupported) { $0.flags = 1 },
             Lie(code: .zipUnsupported) { $0.attributes = 0xA1FF_0000 },
         ])
@@ -136,6 +139,48 @@ struct ZipArchiveTests {
         var entry = ZipWriter.Entry("a.txt", text)
         lie.change(&entry)
         #expect(code(ZipWriter([entry])) == lie.code)
+    }
+
+    @Test("an archive of several files is refused")
+    func split() {
+        var writer = ZipWriter([ZipWriter.Entry("a.txt", text)])
+        writer.disk = 1
+        #expect(code(writer) == .zipUnsupported)
+    }
+
+    @Test("only the figures that are too large stand in the ZIP64 field, in their order")
+    func wideFigures() throws {
+        typealias Figure = ZipWriter.Entry.Figure
+        for figures in [[.offset], [.byteCount], [.storedBytes, .offset], [.byteCount, .storedBytes]] as [Set<Figure>] {
+            var entry = ZipWriter.Entry("a.txt", text)
+            entry.wideFigures = figures
+            #expect(try read(ZipWriter([ZipWriter.Entry("b.txt", "x"), entry])) == text)
+        }
+    }
+
+    @Test("a name is in UTF-8, also where nothing says so, and else in code page 437")
+    func namesInOtherLetters() throws {
+        for (raw, name) in [
+            ([0x9A, 0x62, 0x65, 0x72, 0xE1], "Überß"), (Array("Łódź".utf8), "Łódź"),
+            ([0x61, 0xFF], "a\u{A0}"), ([0xB0, 0x80], "░Ç"),
+        ] as [([UInt8], String)] {
+            var entry = ZipWriter.Entry("", text)
+            entry.rawName = raw
+            #expect(try read(ZipWriter([entry]), name) == text)
+        }
+    }
+
+    @Test("an entry whose data has another entry in it shares bytes with it")
+    func quotedOverlap() {
+        let inner = ZipWriter([ZipWriter.Entry("b.txt", text)]).bytes
+        var outer = ZipWriter.Entry("a.txt", inner)
+        outer.isDeflated = false
+        var quoted = ZipWriter.Entry("b.txt", text)
+        // Behind the local header of the first one.
+        quoted.offset = 30 + 5
+        let writer = ZipWriter([outer, quoted])
+        #expect(code(writer, "b.txt") == .zipDamaged)
+        #expect(code(writer, "a.txt") == .zipDamaged)
     }
 
     @Test("entries that share bytes are refused")
@@ -218,6 +263,28 @@ struct ZipArchiveTests {
             let entry = try #require(try archive.entry(named: "a.txt"))
             #expect(try archive.contents(of: entry, limit: 1 << 20) == Array(text.utf8))
         }
+    }
+
+    /// Takes a quarter of a minute, so it runs only where that is asked for, as in CI.
+    @Test(
+        "an entry of more than 4 GiB is read to its end and verified",
+        .enabled(if: ProcessInfo.processInfo.environment["WEIR_LONG_TESTS"] != nil))
+    func longEntry() throws {
+        let data = RepeatedDeflate(Array(repeating: UInt8(ascii: " "), count: 64 << 20), times: 65)
+        #expect(data.byteCount > 1 << 32)
+        var entry = ZipWriter.Entry("a.txt", "")
+        entry.stored = data.stored
+        entry.checksum = data.checksum
+        entry.byteCount = UInt64(data.byteCount)
+        entry.wideFigures = [.byteCount]
+        try ZipWriter([entry, ZipWriter.Entry("b.txt", text)]).write(to: path)
+        var limits = ZipLimits()
+        limits.ratio = 1040
+        let archive = try ZipArchive(path: path, limits: limits)
+        let found = try #require(try archive.entry(named: "a.txt"))
+        var count = 0
+        try archive.read(found) { count += $0.count }
+        #expect(count == data.byteCount)
     }
 
     @Test("sizes that no file has are refused, wherever they stand")

@@ -14,10 +14,12 @@ struct SheetCellTests {
         + "<si><t>a\r\nb\rc</t></si><si><t><![CDATA[<c>]]> &amp; d</t></si>"
     private static let styles =
         "<numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd\"/><numFmt numFmtId=\"165\" formatCode=\"[h]:mm:ss\"/>"
-        + "<numFmt numFmtId=\"166\" formatCode=\"&quot;d&quot;0\"/><numFmt numFmtId=\"167\" formatCode=\"00000;@\"/></numFmts>"
+        + "<numFmt numFmtId=\"15\" formatCode=\"0.00\"/><numFmt numFmtId=\"166\" formatCode=\"&quot;d&quot;0\"/><numFmt numFmtId=\"167\" formatCode=\"00000;@\"/></numFmts>"
         + "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"
         + "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/><xf numFmtId=\"22\"/><xf numFmtId=\"21\"/><xf numFmtId=\"165\"/>"
-        + "<xf numFmtId=\"166\"/><xf numFmtId=\"9\"/><xf numFmtId=\"167\"/></cellXfs>"
+        + "<xf numFmtId=\"166\"/><xf numFmtId=\"9\"/><xf numFmtId=\"167\"/>"
+        + "<xf numFmtId=\"14\" applyNumberFormat=\"0\"/><xf numFmtId=\"15\"/><xf numFmtId=\"99999999999999999999\"/>"
+        + "</cellXfs>"
 
     /// Reads one cell; what it is worth and what is wrong with it.
     private func read(_ cell: String, is1904: Bool = false) throws -> (value: String?, code: IssueCode?) {
@@ -61,6 +63,13 @@ struct SheetCellTests {
             ("<c s=\"7\"><v>1.5</v></c>", "1.5"), ("<c s=\"7\"><v>123456</v></c>", "123456"),
             ("<c s=\"7\" t=\"str\"><v>7</v></c>", "7"), ("<c s=\"7\"/>", ""),
             ("<c t=\"str\"><v>1\r\n2</v></c>", "1\n2"), ("<c><v>1E-3</v></c>", "0.001"),
+            ("<c t=\"inlineStr\"><is><t><![CDATA[a <b> & c]]></t></is></c>", "a <b> & c"),
+            ("<c t=\"inlineStr\"><is><t>a</t><rPh sb=\"0\" eb=\"1\"><t>NO</t></rPh></is></c>", "a"),
+            ("<c><v>2</v><f>1+1</f></c>", "2"), ("<c><extra><v>9</v></extra><v>2</v></c>", "2"),
+            ("<c><f t=\"shared\" si=\"4294967295\" ref=\"A1:XFD1048576\"/><v>2</v></c>", "2"),
+            ("<c s=\"4294967295\"><v>1</v></c>", "1"), ("<c s=\"x\"><v>1</v></c>", "1"),
+            ("<c s=\"8\"><v>45351</v></c>", "2024-02-29"), ("<c s=\"9\"><v>45351</v></c>", "45351"),
+            ("<c s=\"10\"><v>45351</v></c>", "45351"),
         ])
     func values(cell: String, expected: String) throws {
         let found = try read(cell)

@@ -150,6 +150,45 @@ struct SheetParserTests {
         #expect(none.rows == [["a", "b"], ["1", ""]])
     }
 
+    @Test("rows that are hidden are read, and what a row says of its cells is not believed")
+    func hints() throws {
+        let run = try SheetRun.read(
+            table(
+                "<row r=\"2\" hidden=\"1\" spans=\"1:1\"><c r=\"A2\"><v>1</v></c><c r=\"C2\"><v>2</v></c></row>"
+                    + "<row r=\"3\" spans=\"1:99999999999\" ht=\"x\"><c r=\"B3\"><v>3</v></c></row>"))
+        #expect(run.rows == [["1", "", "2"], ["", "3", ""]])
+        #expect(run.faults.isEmpty)
+    }
+
+    @Test("how many shared strings there are is counted, not believed")
+    func stringCounts() throws {
+        for (count, index) in [("4294967295", 1), ("0", 1), ("-1", 0), ("x", 1)] {
+            var book = WorkbookWriter("<row><c t=\"s\"><v>\(index)</v></c></row>")
+            book.strings = "<si><t>a</t></si><si><t>b</t></si>"
+            var entries = book.entries
+            for place in entries.indices where entries[place].name.hasSuffix("sharedStrings.xml") {
+                let text = String(decoding: entries[place].plain, as: UTF8.self)
+                entries[place].plain = Array(
+                    text.replacing("<sst ", with: "<sst count=\"\(count)\" uniqueCount=\"\(count)\" ").utf8)
+            }
+            let folder = try TemporaryFolder()
+            try ZipWriter(entries).write(to: folder("a.xlsx"))
+            #expect(
+                try SheetRun.read(folder("a.xlsx")) { $0.dialect.header = false }.rows == [[index == 1 ? "b" : "a"]])
+        }
+    }
+
+    @Test("a table that begins elsewhere has columns without a label before it; merged labels stand in the first cell")
+    func elsewhere() throws {
+        let run = try SheetRun.read(
+            WorkbookWriter(
+                "<row r=\"5\">\(text("C5", "x"))<c r=\"D5\"/>\(text("E5", "y"))</row><row r=\"6\"><c r=\"C6\"><v>1</v></c>"
+                    + "<c r=\"D6\"><v>2</v></c><c r=\"E6\"><v>3</v></c></row>"))
+        #expect(run.labels == ["", "", "x", "", "y"])
+        #expect(run.rows == [["", "", "1", "2", "3"]])
+        #expect(run.sheetRows == [6])
+    }
+
     @Test("a sheet without rows has none, with and without a header")
     func empty() throws {
         for rows in ["", "<row r=\"4\"/>"] {

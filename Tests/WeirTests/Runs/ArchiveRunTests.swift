@@ -73,7 +73,7 @@ struct ArchiveRunTests {
         }
     }
 
-    @Test("a bomb is refused by what it says of itself before anything is unpacked, and by its ratio")
+    @Test("what becomes more than it may is refused by what it says of itself, before anything is unpacked")
     func bomb() async throws {
         let work = try Workspace()
         let zeros = ZipWriter.Entry("a.csv", "id,name\n" + String(repeating: "\n", count: 4 << 20))
@@ -85,6 +85,19 @@ struct ArchiveRunTests {
         #expect(report.summary.totals == RowCounts())
         pipeline.limits = "{ inflatedBytes: 5MiB }"
         #expect(try await work.run(pipeline).exitCode == .allAccepted)
+    }
+
+    @Test("without a limit of its own a file may become 1 GiB, or 250 times what it takes", arguments: [3, 9])
+    func ratio(storedMiB: Int) async throws {
+        let work = try Workspace()
+        var entry = ZipWriter.Entry("a.csv", "")
+        entry.stored = [UInt8](repeating: 0, count: storedMiB << 20)
+        entry.byteCount = 2 << 30
+        try ZipWriter([entry]).write(to: work.folder("in.zip"))
+        let report = try await work.run(pipeline())
+        // Of 9 MiB it is not too much, and then the data itself is found to be none.
+        #expect(report.error?.code == (storedMiB == 3 ? .decodeBudgetExceeded : .zipCorrupt))
+        #expect(report.summary.totals == RowCounts())
     }
 
     @Test("damage ends the run with an error, and what is packed twice is refused")
