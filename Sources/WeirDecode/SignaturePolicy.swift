@@ -94,7 +94,7 @@ struct SignaturePolicy {
     private func unsupported(_ format: StoredFormat, at place: String, _ name: String) -> WeirError {
         WeirError(
             .decodeUnsupportedFormat,
-            "\(place) \(format.rawValue), which cannot be read as text.",
+            "\(place) \(format.rawValue), \(format.reason).",
             hint: format.hint,
             position: WeirError.Position(file: name, byteOffset: 0)
         )

@@ -8,6 +8,8 @@ enum StoredFormat: String, CaseIterable {
     case zstandard = "Zstandard data"
     case bzip2 = "bzip2 data"
     case xz = "xz data"
+    /// What a server sends in place of the file that was asked for.
+    case html = "an HTML page"
 
     /// How many of the first bytes are looked at: the longest signature, and the name of the first file in an archive.
     static let longestSignature = 64
@@ -22,17 +24,33 @@ enum StoredFormat: String, CaseIterable {
         } else if bytes.elementsEqual([0x1F, 0x8B]) {
             // No text starts so: a gzip header that was cut off.
             self = .gzip
+        } else if Self.isPage(bytes) {
+            self = .html
         } else {
             return nil
         }
     }
 
+    /// Whether a text begins as an HTML page does, behind a byte order mark and white space.
+    private static func isPage(_ bytes: some Collection<UInt8>) -> Bool {
+        let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+        let start = text.drop { $0 <= 0x20 }.prefix(14).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        return start.starts(with: Array("<!doctype html".utf8)) || start.starts(with: Array("<html>".utf8))
+            || start.starts(with: Array("<html ".utf8))
+    }
+
     /// What the parts are named by that a workbook may begin with.
     private static let workbookParts = ["[Content_Types].xml", "_rels/", "xl/", "docProps/"]
+
+    /// Why it cannot be loaded.
+    var reason: String { self == .html ? "and no table" : "which cannot be read as text" }
 
     /// What to do with such data.
     var hint: String {
         switch self {
+        case .html:
+            "It may be the answer of a server to a download that needs a login, or whose address has changed. With "
+                + "decode.compression: none it is read as text."
         case .workbook, .zip:
             "It can be read from a file only, since its directory stands at its end: write it to one first. Inside "
                 + "other packed data it must be unpacked."
@@ -44,7 +62,7 @@ enum StoredFormat: String, CaseIterable {
         switch self {
         // The third byte is the method; there is only one.
         case .gzip: [[0x1F, 0x8B, 0x08]]
-        case .workbook: []
+        case .workbook, .html: []
         case .zip: [[0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06]]
         case .compoundFile: [[0xD0, 0xCF, 0x11, 0xE0]]
         case .zstandard: [[0x28, 0xB5, 0x2F, 0xFD]]

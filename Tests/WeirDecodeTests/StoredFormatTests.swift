@@ -17,6 +17,8 @@ struct StoredFormatTests {
         ([0x28, 0xB5, 0x2F, 0xFD], "Zstandard"),
         (Array("BZh91AY&SY".utf8), "bzip2"),
         ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "xz"),
+        (Array("<!DOCTYPE html>".utf8), "an HTML page"),
+        (Array("\u{FEFF}\r\n <HTML lang=\"en\">".utf8), "an HTML page"),
     ]
 
     @Test("a packed file is refused by what it is, also inside gzip", arguments: chunkSizes)
@@ -34,7 +36,7 @@ struct StoredFormatTests {
 
     @Test("text that only starts like a packed file is text", arguments: chunkSizes)
     func text(size: Int) {
-        for text in ["PK,name\n1,a\n", "BZh9,b\n", "BZh", "P", "7z\n", "(,)\n"] {
+        for text in ["PK,name\n1,a\n", "BZh9,b\n", "BZh", "P", "7z\n", "(,)\n", "<html,b\n", "<h", "<!-- a -->,b\n"] {
             let run = DecodeRun([Array(text.utf8)], size: size)
             #expect(run.error == nil)
             #expect(run.texts.map(\.string) == [text])

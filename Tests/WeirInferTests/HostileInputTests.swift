@@ -24,14 +24,15 @@ import WeirParse
     @Test(
         "text of another kind is an error that names it",
         arguments: [
-            ("[\n  {\"a\": 1}\n]\n", "JSON"),
-            ("<?xml version=\"1.0\"?>\n<a/>\n", "XML"), ("\n<html>\n", "HTML"),
+            ("[\n  {\"a\": 1}\n]\n", "JSON", ErrorCode.inferNoTable),
+            ("<?xml version=\"1.0\"?>\n<a/>\n", "XML", .inferNoTable),
+            ("\n<html>\n", "HTML", ErrorCode(rawValue: "decode.unsupportedFormat")),
         ])
-    func otherText(text: String, kind: String) {
+    func otherText(text: String, kind: String, code: ErrorCode) {
         #expect {
             try Inferred(text)
         } throws: { error in
-            (error as? WeirError).map { $0.code == .inferNoTable && $0.message.contains(kind) } ?? false
+            (error as? WeirError).map { $0.code == code && $0.message.contains(kind) } ?? false
         }
     }
 
