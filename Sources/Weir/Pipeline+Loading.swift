@@ -1,3 +1,5 @@
+internal import WeirModel
+internal import WeirParse
 internal import WeirSpec
 internal import WeirValidate
 
@@ -20,6 +22,7 @@ extension Pipeline {
 
     /// Reads and checks a pipeline file, with values from any environment.
     static func load(_ path: String, overrides: [String], in environment: SpecEnvironment) throws -> Pipeline {
+        try refuseData(path)
         let document = try PipelineDocument.load(
             path: path, overrides: overrides.map { SpecOverride($0) }, environment: environment)
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
@@ -27,5 +30,13 @@ extension Pipeline {
         // Constraints and patterns are read by the types of their fields, which the reader of settings does not know.
         _ = try ValidationPlan(schema: pipeline.schema, settings: pipeline.validateSettings)
         return pipeline
+    }
+
+    /// Fails for a file that is data by its name; JSON may be a pipeline.
+    private static func refuseData(_ path: String) throws(WeirError) {
+        guard !path.lowercased().hasSuffix(".json"), ParseSettings.Format(fileName: path) != nil else { return }
+        throw WeirError(
+            .specInvalid, "this is data by its name, and no pipeline; weir infer \(path) writes a pipeline for it",
+            position: WeirError.Position(file: path))
     }
 }

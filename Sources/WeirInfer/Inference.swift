@@ -39,7 +39,7 @@ public struct Inference: Sendable {
         }
         if let other {
             throw WeirError(
-                .inferNoTable, "this is no delimited text but \(other.rawValue)",
+                .inferNoTable, "this is no delimited text but \(other.rawValue)", hint: other.hint,
                 position: WeirError.Position(file: name))
         }
         let guess = DialectGuess(dialectTexts(parts))

@@ -58,6 +58,56 @@ import Testing
         #expect(mixed.errors.contains("parse.mixedFormats: This input is tsv by its name, and a.jsonl is jsonl."))
     }
 
+    @Test("check reads the tables that foreign keys refer to, and says how to name those that are missing")
+    func checkReferences() throws {
+        let folder = try WorkFolder()
+        try folder.write("a.csv", "k\n1\n2\n3\n")
+        try folder.write("b.csv", "id\n1\n")
+        try folder.write("c.csv", "id\n,x\n2\n")
+        try folder.write(
+            "s.json",
+            """
+            {"fields": [{"name": "k", "type": "integer"}],
+             "foreignKeys": [{"fields": "k", "reference": {"resource": "other", "fields": "id"}}]}
+            """)
+        func check(_ references: String...) throws -> ProgramRun {
+            try ProgramRun(
+                ["check", "a.csv", "--schema", "s.json"] + references.flatMap { ["--reference", $0] }, in: folder)
+        }
+        let one = try check("other=b.csv")
+        #expect(one.exitCode == 1)
+        #expect(
+            one.output.hasPrefix("a.csv:3: row 2, field \"k\": no record of other has the id \"2\" [foreign-key]\n"))
+        let both = try check("other=b.csv", "other=c.csv")
+        #expect(both.output.hasPrefix("a.csv:4: row 3, field \"k\""))
+        #expect(both.output.contains("note    other: 1 of 3 records have no id that can be read"))
+        for (references, message) in [
+            ([], "name its file by --reference other=FILE"), (["other"], "expected NAME=FILE, found \"other\""),
+            (["=b.csv"], "expected NAME=FILE"), (["othr=b.csv"], "(did you mean \"other\"?)"),
+            (["other=-"], "standard input cannot be a table"),
+        ] {
+            let refused = try ProgramRun(
+                ["check", "a.csv", "--schema", "s.json"] + references.flatMap { ["--reference", $0] }, in: folder)
+            #expect(refused.exitCode == 2)
+            #expect(refused.errors.contains(message))
+        }
+        let absent = try check("other=d.csv")
+        #expect(absent.exitCode == 3)
+        #expect(absent.errors.contains("d.csv: read.notFound"))
+    }
+
+    @Test("a file of data in place of a pipeline is told apart from a broken one, and so is a number below zero")
+    func dataAsPipeline() throws {
+        let folder = try Orders.folder()
+        for command in ["run", "lint", "explain"] {
+            let run = try ProgramRun([command, "orders.csv"], in: folder)
+            #expect(run.exitCode == 2)
+            #expect((run.output + run.errors).contains("weir infer orders.csv writes a pipeline for it"))
+        }
+        let negative = try ProgramRun(["run", "orders.yaml", "--limit", "-3"], in: folder)
+        #expect(negative.errors.contains("--limit must not be negative"))
+    }
+
     @Test(
         "what cannot stand together is refused",
         arguments: [

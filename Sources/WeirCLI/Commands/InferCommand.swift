@@ -14,14 +14,15 @@ struct InferCommand: ExitingCommand {
         commandName: "infer",
         abstract: "Look at a file and write a pipeline that loads it, with the evidence in comments.",
         discussion: """
-            Delimited text or JSON Lines. Encoding, delimiter, quotes, preamble, header, types, formats and missing values are found out from a \
-            sample: the start, the end and parts between them. The pipeline accepts every value of the sample. Types \
+            Delimited text, JSON Lines, or a sheet of a workbook, also compressed. Encoding, delimiter, quotes, \
+            preamble, header, types, formats and missing values are found out from a sample: the start, the end and parts between them. The pipeline accepts every value of the sample. Types \
             are never bolder than the sample: 01 stays text, and so does a date that could be read in two ways.
 
             EXAMPLES:
               weir infer flights.csv                         print a pipeline file
               weir infer flights.csv --output flights.yaml   write it; then: weir run flights.yaml
               weir infer log.jsonl --output log.yaml         the same for JSON Lines
+              weir infer book.xlsx --sheet March             a sheet of a workbook
               weir infer flights.csv --schema                print only the Table Schema, as JSON
               weir infer big.csv.gz --sample 64MiB           look at more of it
               weir infer export.csv --tolerance 0.01         let 1 in 100 values be wrong, and be rejected

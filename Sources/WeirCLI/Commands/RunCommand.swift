@@ -19,7 +19,8 @@ struct RunCommand: ExitingCommand {
               weir run flights.yaml --report report.sarif --format sarif
               weir run flights.yaml --replay 1764000000-5f0c3a91
 
-            Ctrl-C commits what has come and stops. A run that was stopped or killed goes on where it was left when the             same pipeline is run with the same input again. The environment variable WEIR_KERNEL \
+            Ctrl-C commits what has come and stops. A run that was stopped or killed goes on where it was left when the \
+            same pipeline is run with the same input again. The environment variable WEIR_KERNEL \
             (portable, sse2, avx2, neon) chooses how text is scanned; the result is the same.
             """
     )
@@ -37,7 +38,7 @@ struct RunCommand: ExitingCommand {
         help: ArgumentHelp("A setting in place of the one in the file.", valueName: "key=value"))
     var overrides: [String] = []
 
-    @Option(help: ArgumentHelp("Load only the first rows.", valueName: "rows"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Load only the first rows.", valueName: "rows"))
     var limit: Int?
 
     @Flag(help: "Check and count everything, write nothing.")

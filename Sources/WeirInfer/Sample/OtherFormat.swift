@@ -22,5 +22,10 @@ enum OtherFormat: String {
         }
     }
 
+    /// What to do about it.
+    var hint: String? {
+        self == .json ? "turn it into lines first, with an object on each, such as by: jq -c '.[]'" : nil
+    }
+
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 }

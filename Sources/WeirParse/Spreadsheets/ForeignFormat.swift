@@ -53,7 +53,7 @@ enum ForeignFormat: String {
         case .encrypted: "Open it with its password, and save it without one."
         case .legacyWorkbook, .binaryWorkbook, .openDocument, .spreadsheetXML, .html:
             "Open it in a spreadsheet program, and save it as .xlsx or as CSV."
-        case .text: "Set parse.format to csv, or give the file its right ending."
+        case .text: "Set parse.format (--input-format) to csv, or give the file its right ending."
         case .cutOff: "A part of the file is missing: copy or download it again."
         default: nil
         }
