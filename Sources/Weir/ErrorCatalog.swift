@@ -27,7 +27,8 @@ public enum ErrorCatalog {
     public static func entry(for code: ErrorCode) -> Entry? { byCode[code] }
 
     /// All codes, in the order of the stages.
-    public static let entries: [Entry] = spec + read + zip + decode + parse + validate + write + emit + infer + weir
+    public static let entries: [Entry] =
+        spec + read + zip + decode + parse + validate + write + emit + infer + weir + server
 
     private static let byCode = Dictionary(entries.map { ($0.code, $0) }) { first, _ in first }
 
@@ -330,5 +331,30 @@ public enum ErrorCatalog {
         Entry(
             code: .weirInternal, exitCode: .internalError, httpStatus: 500,
             explanation: "Something failed that has no name: a bug of the program."),
+    ]
+
+    private static let server: [Entry] = [
+        Entry(
+            code: .serverStoreUnusable, exitCode: .sinkFailed, httpStatus: 503,
+            explanation: "The store of the job service cannot be opened or made."),
+        Entry(
+            code: .serverBadSettings, exitCode: .badPipeline, httpStatus: 500,
+            explanation: "The settings of the job service are wrong, or do not go together."),
+        Entry(
+            code: .serverCannotListen, exitCode: .sinkFailed, httpStatus: 500,
+            explanation: "The job service cannot listen at its address; another program may be there."),
+        Entry(
+            code: .serverBadPipeline, exitCode: .badPipeline, httpStatus: 422,
+            explanation: "The pipeline of a job cannot be used; the operator of the service has to mend its file."),
+        Entry(
+            code: .serverProcessDied, exitCode: .internalError, httpStatus: 500,
+            explanation:
+                "The process of a job was killed, or ended without a report. Trying again goes on where it stopped."),
+        Entry(
+            code: .serverUnreachable, exitCode: .badInput, httpStatus: 502,
+            explanation: "The job service does not answer at the address that was given."),
+        Entry(
+            code: .serverRefused, exitCode: .badPipeline, httpStatus: 422,
+            explanation: "The job service has refused a request; the message has its words."),
     ]
 }

@@ -81,7 +81,7 @@ public struct PipelineRun: Sendable {
         let found = try loading.reading(input)
         let started = (clock.start * 1000).rounded(.down) / 1000
         var record = RunRecord(
-            run: RunIdentity(id: Self.newID(started), pipeline: loading.name, startedAt: started))
+            run: RunIdentity(id: options.name ?? Self.newID(started), pipeline: loading.name, startedAt: started))
         record.replays = replays
         record.batchBytes = loading.spec.limits.bytesPerBatch
         if !options.isDryRun, options.sink == nil {
@@ -90,7 +90,8 @@ public struct PipelineRun: Sendable {
                 input: try InputDigest.of(input.sources))
         }
         let decision = try RunChoice(
-            fresh: record, earlier: earlier, unfinished: options.unfinished, onRepeat: loading.spec.write.onRepeat
+            fresh: record, earlier: earlier, isNamed: options.name != nil, unfinished: options.unfinished,
+            onRepeat: loading.spec.write.onRepeat
         ).decide()
         notes = decision.notes
         done = decision.done

@@ -12,6 +12,10 @@ public struct RunOptions: Sendable {
     public var unfinished = Unfinished.resume
     /// The run whose corrected rejects are loaded.
     public var replays: String?
+    /// What the run is called, in place of a name that is made up.
+    ///
+    /// A run with the same name goes on if it is unfinished, and is not done again if it is complete. It never goes on with a run of another name.
+    public var name: String?
     /// Whether the target stays locked until `PipelineRun.release()`: for a program that has to tell a person how the run
     /// ended, and may be killed before it has.
     public var holdsTarget = false

@@ -22,9 +22,10 @@ extension RunReport {
             .init("started_at", .string(ISOText.timestamp(run.startedAt))),
             .init("replays", replays.map { .string($0) } ?? .null),
             .init("resumed_at", resumedFrom == nil ? .null : .string(ISOText.timestamp(beganAt))),
+            .init("already_done", done.map { .string($0.run.id) } ?? .null),
             .init("ended_at", .string(ISOText.timestamp(endedAt))),
             .init("duration_ms", .integer(Int(exactly: (seconds * 1000).rounded()) ?? 0)),
-            .init("rows", rows(summary.totals)),
+            .init("rows", done?.run.id == run.id ? rows(done?.counts ?? .init()) : rows(summary.totals)),
             .init("sources", .array(summary.sources.map(source))),
             .init("header_warnings", .array(summary.headerWarnings.map(\.value))),
             .init("issues", issueTotals),
@@ -56,6 +57,17 @@ extension RunReport {
                     .init("after_end", .integer(skipped.afterEnd)),
                 ])
             ),
+        ])
+    }
+
+    /// What a run has done that needed not be done again; the reasons of skipping are not remembered.
+    private func rows(_ counts: RunRecord.Counts) -> Event.Value {
+        .object([
+            .init("read", .integer(counts.read)),
+            .init("accepted", .integer(counts.accepted)),
+            .init("rejected", .integer(counts.rejected)),
+            .init("committed", .integer(counts.committed)),
+            .init("skipped", .object([.init("total", .integer(counts.skipped))])),
         ])
     }
 

@@ -1,4 +1,5 @@
 import Testing
+import Weir
 import WeirParse
 
 @testable import WeirCLI

@@ -52,7 +52,7 @@ struct ArticleTests {
         let articles = [
             "spec": "PipelineFile", "read": "Read", "zip": "Decode", "decode": "Decode", "parse": "Parse",
             "validate": "Validate",
-            "write": "Write", "emit": "Emit", "infer": "Infer", "weir": "ExitCodes",
+            "write": "Write", "emit": "Emit", "infer": "Infer", "weir": "ExitCodes", "server": "Service",
         ]
         for entry in ErrorCatalog.entries {
             let code = entry.code.rawValue

@@ -8,6 +8,8 @@ struct RunChoice {
     let fresh: RunRecord
     /// What the target remembers, the newest first.
     let earlier: [RunRecord]
+    /// Whether the run has its name from the caller, so that it is no other run.
+    var isNamed = false
     /// What happens to an unfinished run.
     let unfinished: RunOptions.Unfinished
     /// What happens when the same has been loaded before.
@@ -27,13 +29,28 @@ struct RunChoice {
     ///
     /// - Throws: `write.unfinishedRun`, `write.resumeMismatch`, `write.repeated`.
     func decide() throws -> Decision {
+        if isNamed, let decision = try decideByName() { return decision }
         let same = earlier.filter { $0.run.pipeline == fresh.run.pipeline && $0.replays == fresh.replays && isSame($0) }
-        if let open = same.first(where: \.isUnfinished) { return try decide(on: open) }
+        if !isNamed, let open = same.first(where: \.isUnfinished) { return try decide(on: open) }
         if let done = same.first(where: { $0.state == .completed && $0.signature.settings == fresh.signature.settings })
         {
             return try decide(onRepeatOf: done)
         }
         return Decision(start: start(), notes: notesOnOthers)
+    }
+
+    /// What is to be done about the run of the same name, if there is one that counts.
+    private func decideByName() throws -> Decision? {
+        guard let mine = earlier.first(where: { $0.run.id == fresh.run.id }), mine.state != .undone else { return nil }
+        guard mine.batches > 0 || mine.state == .completed else { return nil }
+        guard isSame(mine), mine.run.pipeline == fresh.run.pipeline, mine.replays == fresh.replays else {
+            throw WeirError(
+                .writeResumeMismatch, "run \(mine.run.id) is of another input or another pipeline",
+                hint: "give this run another name")
+        }
+        if mine.isUnfinished { return try decide(on: mine) }
+        return Decision(
+            start: nil, done: mine, notes: ["run \(mine.run.id) has loaded everything already: nothing is left to do"])
     }
 
     /// Whether a run has the same input; only one that can be looked at twice is known again.
@@ -75,7 +92,7 @@ struct RunChoice {
     }
 
     private func decide(onRepeatOf done: RunRecord) throws -> Decision {
-        if done.isUntold, unfinished == .resume {
+        if done.isUntold, unfinished == .resume, !isNamed {
             return Decision(
                 start: nil, done: done,
                 notes: ["run \(done.run.id) had stored everything when its process ended: nothing is left to do"])

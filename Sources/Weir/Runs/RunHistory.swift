@@ -16,19 +16,27 @@ public struct RunHistory: Sendable {
     /// - Throws: what is wrong with the pipeline file; `write.noRun` if its target remembers nothing.
     public init(_ path: String) throws {
         if DatabaseFile.isDatabase(path) {
-            self.path = path
-            table = nil
-            runColumn = nil
-            return
+            self.init(path: path, table: nil, runColumn: nil)
+        } else {
+            try self.init(of: Pipeline.load(path))
         }
-        let spec = try Pipeline.load(path).spec
-        guard let sqlite = spec.write.sqlite else {
+    }
+
+    /// Looks at the target of a pipeline.
+    ///
+    /// - Throws: `write.noRun` if it remembers nothing.
+    public init(of pipeline: Pipeline) throws {
+        guard let sqlite = pipeline.spec.write.sqlite else {
             throw WeirError(
-                .writeNoRun, "\(path) does not write to a database, and only a database remembers its runs")
+                .writeNoRun, "\(pipeline.path) does not write to a database, and only a database remembers its runs")
         }
-        self.path = sqlite.path
-        table = sqlite.table
-        runColumn = spec.write.generated.run
+        self.init(path: sqlite.path, table: sqlite.table, runColumn: pipeline.spec.write.generated.run)
+    }
+
+    private init(path: String, table: String?, runColumn: String?) {
+        self.path = path
+        self.table = table
+        self.runColumn = runColumn
     }
 
     /// The runs, the newest first.
@@ -44,6 +52,13 @@ public struct RunHistory: Sendable {
             if entry.record.state == .running, !isLocked { entry.record.state = .interrupted }
             return entry
         }
+    }
+
+    /// How many rows of a run can be seen in its table; `nil` for a run that the target does not remember.
+    ///
+    /// - Throws: what the database says.
+    public func committedRows(ofRun id: String) throws -> Int? {
+        try entries().first { $0.record.run.id == id }?.record.counts.committed
     }
 
     /// Removes what a run has stored.

@@ -56,14 +56,46 @@ struct RunCommand: ExitingCommand {
         ))
     var replay: String?
 
+    @Option(
+        name: .customLong("run-name"),
+        help: ArgumentHelp(
+            "What the run is called: started again by the same name it goes on, and is not done twice.",
+            valueName: "name"))
+    var runName: String?
+
+    @Flag(help: "Stop, as by SIGTERM, when standard input ends: for a program that starts this one and may be gone.")
+    var attended = false
+
+    @Option(
+        help: ArgumentHelp("The most data memory that the system gives to this process.", valueName: "size"))
+    var processMemory: SizeLimit?
+
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
         if let limit, limit < 0 { throw ValidationError("--limit must not be negative.") }
         if restart, noResume { throw ValidationError("--restart and --no-resume exclude each other.") }
+        if let runName, !Self.isName(runName) {
+            throw ValidationError("--run-name takes up to 64 letters, digits, dots, hyphens and underscores.")
+        }
+        if attended, input.contains("-") {
+            throw ValidationError("--attended waits for the end of standard input, so that cannot be an input too.")
+        }
         if replay != nil, dryRun {
             throw ValidationError("--replay loads rows; to look at them first, use --dry-run with --input.")
         }
+    }
+
+    private static func isName(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                    true
+                default: false
+                }
+            }
     }
 
     func execute() async -> Weir.ExitCode {
@@ -75,6 +107,9 @@ struct RunCommand: ExitingCommand {
             options.isDryRun = dryRun
             options.unfinished = restart ? .restart : noResume ? .refuse : .resume
             options.replays = replay
+            options.name = runName
+            if attended { Attendance.watch() }
+            if let bytes = processMemory?.bytes { ProcessMemory.limit(to: bytes) }
             options.holdsTarget = true
             options.kernel = Environment.wantedKernel
             let run = try PipelineRun(

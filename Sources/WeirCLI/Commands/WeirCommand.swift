@@ -23,6 +23,8 @@ struct WeirCommand: ParsableCommand {
               weir test                                    run the tests beside pipelines: *.test.yaml
               weir explain flights.yaml                    show the stages and the memory they need
               weir bench flights.yaml --workers 1,2        measure each stage and the whole
+              weir serve                                   take files in over HTTP, with a web page
+              weir jobs submit orders.csv --wait           hand a file to that service, and watch it
 
             EXIT CODES:
               0  all rows were accepted             4    the target failed
@@ -34,7 +36,8 @@ struct WeirCommand: ParsableCommand {
         subcommands: [
             RunCommand.self, RunsCommand.self, UndoCommand.self, CheckCommand.self, InferCommand.self, LintCommand.self,
             TestCommand.self,
-            ExplainCommand.self, BenchCommand.self, SchemaCommand.self, DoctorCommand.self,
+            ExplainCommand.self, BenchCommand.self, SchemaCommand.self, DoctorCommand.self, ServeCommand.self,
+            JobsCommand.self, TokenCommand.self,
         ]
     )
 }

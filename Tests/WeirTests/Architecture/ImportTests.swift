@@ -21,11 +21,18 @@ struct ImportTests {
         "WeirSQLite": ["WeirFlow", "WeirModel", "WeirSpec", "WeirWrite", "GRDB", "GRDBSQLite"],
         "WeirInfer": stage.union(["WeirRead", "WeirDecode", "WeirParse", "WeirValidate"]),
         "Weir": library.union(["WeirZip", "WeirInfer"]),
-        "WeirCLI": library.union(["Weir", "WeirInfer", "ArgumentParser", "Dispatch"]),
+        "WeirServer": library.union(["Weir"]).union(network),
+        "WeirCLI": library.union(["Weir", "WeirInfer", "WeirServer", "ArgumentParser", "Dispatch"]).union(network),
     ]
 
     static let stage: Set<String> = ["WeirFlow", "WeirModel", "WeirSpec"]
     static let stages: Set<String> = ["WeirRead", "WeirDecode", "WeirParse", "WeirValidate", "WeirWrite", "WeirEmit"]
+    /// What only the job service and the program that talks to it need.
+    static let network: Set<String> = [
+        "AsyncHTTPClient", "Configuration", "CoreMetrics", "Crypto", "Foundation", "FoundationEssentials", "GRDB",
+        "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "Metrics", "NIOCore", "NIOFoundationCompat",
+        "NIOHTTP1", "NIOHTTPTypes", "NIOPosix", "ServiceLifecycle", "Subprocess", "SystemPackage", "UnixSignals",
+    ]
     static let library = stage.union(stages).union(["WeirSQLite"])
 
     @Test("every target keeps to the table of imports")

@@ -1,9 +1,9 @@
-internal import WeirParse
+public import WeirParse
 
 /// Whether the structural scan works on this machine, and how fast a way it takes.
-struct KernelHealth {
+public struct KernelHealth: Sendable {
     /// The states.
-    enum State: String {
+    public enum State: String, Sendable {
         /// Vectors are used and agree with the portable scan.
         case healthy
         /// The portable scan is used.
@@ -13,18 +13,18 @@ struct KernelHealth {
     }
 
     /// The state.
-    let state: State
+    public let state: State
     /// The scan in use.
-    let kernel: ScanKernel
+    public let kernel: ScanKernel
     /// Why the state is what it is.
-    let reason: String
+    public let reason: String
 
     /// Finds out.
     ///
     /// - Parameters:
     ///   - wanted: the scan that the environment asks for, if it does.
     ///   - selfTest: compares a scan with the portable one and says what differs.
-    init(wanted: String?, selfTest: (ScanKernel) -> String? = { $0.selfTest() }) {
+    public init(wanted: String?, selfTest: (ScanKernel) -> String? = { $0.selfTest() }) {
         kernel = ScanKernel.selected(byEnvironment: wanted)
         if let difference = selfTest(kernel) {
             state = .unavailable
@@ -41,5 +41,5 @@ struct KernelHealth {
     }
 
     /// The state for a person.
-    var text: String { "\(kernel.rawValue), \(state.rawValue) (\(reason))" }
+    public var text: String { "\(kernel.rawValue), \(state.rawValue) (\(reason))" }
 }

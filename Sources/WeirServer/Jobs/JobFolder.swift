@@ -1,0 +1,36 @@
+internal import Foundation
+
+/// The folder of a job: the file that was handed in, and what its runs write.
+struct JobFolder: Sendable {
+    /// The folder.
+    let path: String
+
+    /// The folder of a job in the data folder of the server.
+    init(of job: String, in data: String) { path = "\(data)/jobs/\(job)" }
+
+    /// The file that was handed in.
+    func input(_ job: JobRecord) -> String { "\(path)/\(job.storedName)" }
+
+    /// Where rejected rows are asked to go.
+    func rejects(_ fileExtension: String) -> String { "\(path)/rejects.\(fileExtension)" }
+
+    /// Where issues are asked to go.
+    var issues: String { "\(path)/rejects.issues.ndjson" }
+
+    /// Where the report goes.
+    var report: String { "\(path)/report.json" }
+
+    /// The rejected rows in the form for spreadsheets.
+    var spreadsheet: String { "\(path)/spreadsheet.csv" }
+
+    /// The path of a file that is named by its name alone; `nil` for any other name.
+    func file(_ name: String) -> String? {
+        name.isEmpty || name.contains("/") || name.hasPrefix(".") ? nil : "\(path)/\(name)"
+    }
+
+    /// The name of a file of this folder; `nil` for a file that is elsewhere.
+    func name(of file: String) -> String? {
+        let name = (file as NSString).lastPathComponent
+        return (file as NSString).deletingLastPathComponent == path ? name : nil
+    }
+}

@@ -1,0 +1,97 @@
+internal import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import Logging
+internal import NIOCore
+internal import NIOPosix
+internal import Subprocess
+internal import SystemPackage
+
+/// The rejected rows of a job as a file: byte for byte as they were written, or so that no cell is a formula.
+struct RejectRoutes: Sendable {
+    let jobs: JobRoutes
+    let settings: ServerSettings
+
+    private enum Form: String, CaseIterable { case raw, spreadsheet }
+
+    func add(to router: RouterGroup<ServiceContext>) { router.get("jobs/:job_id/rejects", use: download) }
+
+    @Sendable private func download(_ request: Request, _ context: ServiceContext) async throws -> Response {
+        try context.require(.read)
+        let query = try QueryReader(request, known: ["format"])
+        let form = try query.choice("format", of: Form.self) ?? .raw
+        let job = try await jobs.job(context)
+        guard job.state.isFinal else {
+            throw ServiceProblem.wrongState(
+                "The job is \(job.state.rawValue): its rejects are complete when it has ended.")
+        }
+        let folder = JobFolder(of: job.id, in: settings.dataFolder)
+        guard let name = job.detail.rejects.first, let path = folder.file(name),
+            FileManager.default.fileExists(atPath: path)
+        else { throw ServiceProblem.noRejects }
+        let file = form == .raw ? path : try await spreadsheet(of: path, job, folder)
+        let shown = Self.name(of: job, ending: form == .raw ? (name as NSString).pathExtension : "spreadsheet.csv")
+        return try Self.response(file, shown, isText: form == .spreadsheet || name.hasSuffix(".csv"))
+    }
+
+    /// Writes the form for spreadsheets once: the pipeline as it is, without its checks and into a file.
+    private func spreadsheet(of path: String, _ job: JobRecord, _ folder: JobFolder) async throws -> String {
+        let target = folder.spreadsheet
+        if FileManager.default.fileExists(atPath: target) { return target }
+        let pipeline = try jobs.intake.catalog.entry(job.pipeline, for: job).path
+        let sink = "{csv: {path: \(Self.quoted(target)), spreadsheet: true}, rejects: '', issues: ''}"
+        let changes = ["validate={}", "decode={}", "emit=[]", "write=\(sink)"]
+        let result = try await Subprocess.run(
+            .path(FilePath(settings.executable)),
+            arguments: Arguments(
+                ["run", pipeline, "--input", path, "--progress", "none", "--restart"]
+                    + changes.flatMap { ["--set", $0] }),
+            environment: .inherit.updating(PipelineCatalog.variables(of: job).subprocessKeys),
+            output: .discarded, error: .string(limit: 4096))
+        guard FileManager.default.fileExists(atPath: target) else {
+            jobs.intake.logger.error(
+                "the rejects could not be written for spreadsheets",
+                metadata: ["job": "\(job.id)", "output": "\(result.standardError)"])
+            throw ServiceProblem.cannot("The rejects cannot be written as a spreadsheet.", hint: "format=raw has them.")
+        }
+        return target
+    }
+
+    /// A text as JSON, and so as YAML, has it.
+    private static func quoted(_ text: String) -> String { StoredJSON.text(of: text) }
+
+    /// What the file is called for the client: after the file that was handed in.
+    private static func name(of job: JobRecord, ending: String) -> String {
+        let stem = job.fileName.split(separator: ".").first.map(String.init) ?? "rows"
+        return "\(stem).rejects.\(ending)"
+    }
+
+    private static func response(_ path: String, _ name: String, isText: Bool) throws -> Response {
+        guard let length = (try FileManager.default.attributesOfItem(atPath: path))[.size] as? Int,
+            let file = FileHandle(forReadingAtPath: path)
+        else { throw ServiceProblem.noRejects }
+        let encoded =
+            name.addingPercentEncoding(
+                withAllowedCharacters: .alphanumerics.intersection(
+                    .init(charactersIn: Unicode.Scalar(0)..<Unicode.Scalar(128))
+                ).union(.init(charactersIn: ".-_"))) ?? "rejects"
+        let body = ResponseBody(contentLength: length) { writer in
+            var left = length
+            while left > 0 {
+                let count = min(left, 256 << 10)
+                let part = try await NIOThreadPool.singleton.runIfActive { try file.read(upToCount: count) ?? Data() }
+                guard !part.isEmpty else { throw ServiceProblem.unavailable }
+                left -= part.count
+                try await writer.write(ByteBuffer(bytes: part))
+            }
+            try? file.close()
+            try await writer.finish(nil)
+        }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: isText ? "text/csv; charset=utf-8" : "application/octet-stream",
+                .contentDisposition: "attachment; filename*=UTF-8''\(encoded)", .cacheControl: "no-store",
+            ], body: body)
+    }
+}
