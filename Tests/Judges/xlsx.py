@@ -24,6 +24,8 @@ from pathlib import Path
 import openpyxl
 import python_calamine
 import xlsxwriter
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 EPOCH = datetime.datetime(1970, 1, 1)
 ERRORS = ["#N/A", "#DIV/0!", "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!"]
@@ -33,11 +35,23 @@ class Code(int):
     """A number that is shown with zeros in front, such as a postal code."""
 
 
+class Formula(float):
+    """A number that is stored as the value of a formula."""
+
+
+class Rich(str):
+    """A text of which the second half looks different."""
+
+    @property
+    def halves(self) -> tuple[str, str]:
+        return self[: len(self) // 2], self[len(self) // 2 :]
+
+
 LETTERS = string.ascii_letters + string.digits + " ,\"';äöüßéł€東京😀_-<>&"
 
 
 def random_value(rng: random.Random, is_1904: bool):
-    kind = rng.choice(["none", "int", "float", "text", "bool", "date", "datetime", "time", "duration", "long", "code"])
+    kind = rng.choice(["none", "int", "float", "text", "bool", "date", "datetime", "time", "duration", "long", "code", "formula", "rich"])
     first = 1904 if is_1904 else 1901
     match kind:
         case "int":
@@ -48,6 +62,10 @@ def random_value(rng: random.Random, is_1904: bool):
             return rng.choice([0.1, 1e-7, 1e21, 1.5e300, rng.uniform(-1, 1), rng.uniform(-1e9, 1e9), round(rng.random(), 3)])
         case "text":
             return "".join(rng.choice(LETTERS) for _ in range(rng.randint(1, 20)))
+        case "formula":
+            return Formula(round(rng.uniform(-1000, 1000), 2))
+        case "rich":
+            return Rich("".join(rng.choice(LETTERS) for _ in range(rng.randint(4, 20))))
         case "long":
             return "word " * rng.randint(10, 400) + "end"
         case "bool":
@@ -73,13 +91,18 @@ def random_table(rng: random.Random, is_1904: bool) -> list[list]:
     return [[f"c{column}" for column in range(width)]] + rows
 
 
+def rich_text(value: Rich) -> CellRichText:
+    plain, bold = value.halves
+    return CellRichText(plain, TextBlock(InlineFont(b=True), bold))
+
+
 def write_by_openpyxl(path: Path, rows: list[list], rng: random.Random, is_1904: bool, streams: bool) -> None:
     book = openpyxl.Workbook(write_only=streams)
     if is_1904:
         book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
     sheet = book.create_sheet("Data") if streams else book.active
     for row in rows:
-        sheet.append(row)
+        sheet.append([rich_text(value) if isinstance(value, Rich) and not streams else value for value in row])
     if not streams:
         for _ in range(rng.randint(0, 5)):
             row, column = rng.randint(2, len(rows)), rng.randint(1, len(rows[0]))
@@ -99,9 +122,14 @@ def write_by_xlsxwriter(path: Path, rows: list[list], rng: random.Random, is_190
             datetime.timedelta: book.add_format({"num_format": "[h]:mm:ss"}),
         }
         code = book.add_format({"num_format": "00000"})
+        bold = book.add_format({"bold": True})
         for number, row in enumerate(rows):
             for column, value in enumerate(row):
-                if isinstance(value, Code):
+                if isinstance(value, Formula):
+                    sheet.write_formula(number, column, "=1+1", None, float(value))
+                elif isinstance(value, Rich):
+                    sheet.write_rich_string(number, column, value.halves[0], bold, value.halves[1])
+                elif isinstance(value, Code):
                     sheet.write_number(number, column, value, code)
                 elif type(value) in formats:
                     sheet.write_datetime(number, column, value, formats[type(value)])
