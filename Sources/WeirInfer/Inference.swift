@@ -42,10 +42,14 @@ public struct Inference: Sendable {
                 .inferNoTable, "this is no delimited text but \(other.rawValue)", hint: other.hint,
                 position: WeirError.Position(file: name))
         }
-        let guess = DialectGuess(dialectTexts(parts))
+        var texts = dialectTexts(parts)
+        let separator = SeparatorLine(texts[0])
+        texts[0].removeFirst(separator?.byteCount ?? 0)
+        let guess = DialectGuess(texts, stated: separator?.delimiter)
         let tail = parts.last.flatMap { $0.endsInput ? TailText.of($0.bytes) : nil }
-        let shape = TableShape(
-            head: dialectTexts(parts)[0], tail: tail, dialect: guess.best.dialect, width: guess.best.width)
+        var shape = TableShape(
+            head: texts[0], tail: tail, dialect: guess.best.dialect, width: guess.best.width)
+        if separator != nil { shape.addSeparatorLine() }
         table.parse = ParseSettings(guess.best.dialect, shape)
 
         let records = try SampleRecords(parts, settings: table.parse, width: shape.width, name: name)

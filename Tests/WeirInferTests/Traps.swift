@@ -9,6 +9,11 @@ enum Traps {
         .init(
             file: "semicolon-decimal-comma.csv", delimiter: ";",
             fields: ["Artikel string", "Preis number decimal ,", "Menge integer"], records: 4),
+        .init(
+            file: "separator-line.csv", delimiter: ";",
+            fields: ["id integer", "name string", "amount number decimal ,"], records: 3,
+            dialect: { $0.preambleLines == 1 && $0.dialect.headerRows == [1] },
+            says: "the first line names the delimiter"),
         .init(file: "tab.tsv", delimiter: "\t", fields: ["a integer", "b string", "c string"], records: 3),
         .init(file: "pipe.csv", delimiter: "|", fields: ["k integer", "v string", "w date"], records: 3),
         .init(file: "double-pipe.csv", delimiter: "||", fields: ["k integer", "v string", "w string"], records: 3),

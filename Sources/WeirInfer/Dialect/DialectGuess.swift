@@ -9,8 +9,10 @@ struct DialectGuess {
 
     /// Tries all candidates.
     ///
-    /// - Parameter texts: whole lines; the first text is the start of the input.
-    init(_ texts: [[UInt8]]) {
+    /// - Parameters:
+    ///   - texts: whole lines; the first text is the start of the input.
+    ///   - stated: the delimiter that the input names itself.
+    init(_ texts: [[UInt8]], stated: [UInt8]? = nil) {
         let all = texts.count == 1 ? texts[0] : texts.flatMap { $0 }
         var scores: [DialectScore] = []
         for (dialect, weight) in DialectCandidates.all(for: all) {
@@ -26,6 +28,8 @@ struct DialectGuess {
             scores.append(DialectScore(texts, dialect: single, weight: 1))
         }
         scores = scores.filter(Self.isTrusted)
+        let isStated = scores.map { $0.dialect.delimiter == stated }
+        if isStated.contains(true) { scores = zip(scores, isStated).filter(\.1).map(\.0) }
         // The first of equals: `max` would take the last.
         var best = scores.first ?? DialectScore(texts, dialect: single, weight: 1)
         for score in scores.dropFirst() where score.value > best.value * 1.0001 { best = score }

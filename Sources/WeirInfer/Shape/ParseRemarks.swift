@@ -20,6 +20,7 @@ struct ParseRemarks {
         } else {
             lines.append("one column: no delimiter gives the same number of cells in most lines")
         }
+        if shape.hasSeparatorLine { lines.append("the first line names the delimiter") }
         lines.append("header: \(shape.headerEvidence)")
         if shape.preambleLines > 0 { lines.append("\(Counted.of(shape.preambleLines, "line")) before the table") }
         if shape.footerLines > 0 {
