@@ -38,7 +38,8 @@ final class HeaderRegistry: Sendable {
             if self.plan.isInferred {
                 if let first = memory.inferred, first.labels != header.labels || first.fieldCount != header.fieldCount {
                     throw WeirError(
-                        .validateHeader, "the header differs from that of another input",
+                        .validateHeader,
+                        "the header differs from that of another input: \(Self.difference(header, first))",
                         hint:
                             "describe the table by a schema, or take the columns of all inputs by read.union (--union)",
                         position: source.map { WeirError.Position(file: $0, line: header.line) })
@@ -52,5 +53,14 @@ final class HeaderRegistry: Sendable {
             memory.last = entry
             return entry
         }
+    }
+
+    /// Where two headers differ first.
+    private static func difference(_ header: TableHeader, _ other: TableHeader) -> String {
+        let labels = zip(header.labels, other.labels).enumerated()
+        guard let (index, pair) = labels.first(where: { $1.0 != $1.1 }) else {
+            return "\(header.fieldCount) columns here and \(other.fieldCount) there"
+        }
+        return "column \(index + 1) is \"\(pair.0.prefix(80))\" here and \"\(pair.1.prefix(80))\" there"
     }
 }
