@@ -13,7 +13,8 @@ struct GzipFuzzTests {
             let plain = (0..<Int.random(in: 0..<4, using: &numbers)).map { _ in text(&numbers) }
             var stored = plain.flatMap { gzipMember($0) }
             let isWhole = damage(&stored, &numbers)
-            let whole = DecodeRun([stored], settings: DecodeSettings(compression: .gzip))
+            // As much of a text is looked at for its encoding as an output has, so all have the same.
+            let whole = DecodeRun([stored], settings: DecodeSettings(compression: .gzip), outputBytes: 33)
             let packed = Array(plain.joined())
             if isWhole, !stored.isEmpty {
                 #expect(whole.error == nil && (whole.texts.first?.bytes ?? []) == packed, "seed \(seed)")
