@@ -96,13 +96,19 @@ import Testing
         #expect(absent.errors.contains("d.csv: read.notFound"))
     }
 
-    @Test("a file of data in place of a pipeline is told apart from a broken one, and so is a number below zero")
-    func dataAsPipeline() throws {
+    @Test(
+        "a file of data in place of a pipeline, a sheet of a text and a number below zero are refused by what they are")
+    func mistakes() throws {
         let folder = try Orders.folder()
         for command in ["run", "lint", "explain"] {
             let run = try ProgramRun([command, "orders.csv"], in: folder)
             #expect(run.exitCode == 2)
             #expect((run.output + run.errors).contains("weir infer orders.csv writes a pipeline for it"))
+        }
+        for command in ["check", "infer"] {
+            let run = try ProgramRun([command, "orders.csv", "--sheet", "2"], in: folder)
+            #expect(run.exitCode == 2)
+            #expect(run.errors == "error: --sheet: spec.invalid: is for workbooks, and this is csv\n")
         }
         let negative = try ProgramRun(["run", "orders.yaml", "--limit", "-3"], in: folder)
         #expect(negative.errors.contains("--limit must not be negative"))

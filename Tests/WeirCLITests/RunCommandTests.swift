@@ -23,7 +23,7 @@ import Testing
         try folder.write("orders.rejects.csv", "id,item,quantity\n2,chair,1\n4,shelf,?\n")
         let second = try ProgramRun(hint.split(separator: " ").dropFirst().map(String.init), in: folder)
         #expect(second.exitCode == 1)
-        #expect(second.output.contains("3 rows were accepted, 1 of 2 rejected ones were loaded since, and 1 are left"))
+        #expect(second.output.contains("3 rows were accepted, 1 of 2 rejected ones were loaded since, and 1 is left"))
         // What is rejected once more is in a file of its own.
         let next = try #require(second.output.split(separator: "\n").last { $0.contains("--replay") })
         #expect(next.hasSuffix("--input orders.rejects.replay-1.csv"))

@@ -42,9 +42,10 @@ struct ReplayLineage: Sendable {
     func notes(accepted: Int) -> [String] {
         let counts = original.counts
         let now = mended + accepted
+        let left = max(counts.rejected - now, 0)
         return [
             "of run \(original.run.id), \(counts.accepted) rows were accepted, \(now) of \(counts.rejected) rejected ones "
-                + "were loaded since, and \(max(counts.rejected - now, 0)) are left"
+                + "were loaded since, and \(left) \(left == 1 ? "is" : "are") left"
         ]
     }
 }

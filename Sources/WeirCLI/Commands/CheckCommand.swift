@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Weir
 internal import WeirModel
+internal import WeirParse
 internal import WeirValidate
 internal import WeirWrite
 
@@ -88,6 +89,7 @@ struct CheckCommand: ExitingCommand {
             let loaded = try pipeline.map { try Pipeline.load($0, overrides: overrides) }
             let pipeline = try loaded ?? Pipeline(settings(), name: "check")
             let run = try PipelineRun(pipeline, options: options, issueSample: output.issueSample(showing: issues))
+            try SheetOption.check(data.sheet, against: run.pipeline.spec.parse.format)
             let session = RunSession(
                 run: run, options: output, stream: output.reportPath == "-" ? .error : .output)
             return await session.perform { report in

@@ -82,6 +82,7 @@ struct InferCommand: ExitingCommand {
             var parse = ParseSettings()
             parse.sheet = sheet
             let input = try OpenedInput(read.resolve(), parse: parse, compression: .auto, entry: entry)
+            try SheetOption.check(sheet, against: input.format)
             guard let source = input.sources.first else { return .badInput }
             var settings = InferSettings()
             settings.sampleBytes = sampleBytes ?? settings.sampleBytes
