@@ -1,0 +1,1 @@
+../../../../WeirParseTests/JSONLines/JSONLinesTable.swift

@@ -1,0 +1,1 @@
+../../../../WeirParseTests/ParsedTable.swift

@@ -1,0 +1,1 @@
+../../../../WeirParseTests/JSONLines/ReferenceJSONLines.swift

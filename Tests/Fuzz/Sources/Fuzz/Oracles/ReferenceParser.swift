@@ -1,0 +1,1 @@
+../../../../WeirParseTests/ReferenceParser.swift

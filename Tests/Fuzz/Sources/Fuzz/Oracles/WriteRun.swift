@@ -1,0 +1,1 @@
+../../../../WeirTestKit/WriteRun.swift
