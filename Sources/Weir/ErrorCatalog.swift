@@ -225,7 +225,10 @@ public enum ErrorCatalog {
             explanation: "The output may not be written: permissions, or a folder that is not there."),
         Entry(
             code: .writeBusy, exitCode: .sinkFailed, httpStatus: 409,
-            explanation: "Another process holds the output; try again when it is done."),
+            explanation: """
+                Another process holds the output; a database is waited for five seconds. What was committed stays. Try \
+                again when the other is done.
+                """),
         Entry(
             code: .writeLocked, exitCode: .sinkFailed, httpStatus: 409,
             explanation: "Another run writes the target now; the message says which, and its process."),

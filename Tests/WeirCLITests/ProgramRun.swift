@@ -11,8 +11,8 @@ import Testing
 final class WorkFolder {
     let path: String
 
-    init() throws {
-        var template = Array("\(NSTemporaryDirectory())/weir-cli-XXXXXX".utf8CString)
+    init(in base: String = NSTemporaryDirectory()) throws {
+        var template = Array("\(base)/weir-cli-XXXXXX".utf8CString)
         path = try #require(mkdtemp(&template).map { String(cString: $0) })
     }
 
@@ -112,6 +112,12 @@ struct ProgramRun {
         exitCode = result & 0x7F == 0 ? (result >> 8) & 0xFF : -1
         output = try String(contentsOfFile: outputFile, encoding: .utf8)
         errors = String(decoding: rest, as: UTF8.self)
+    }
+
+    /// Whether a program that was started has not ended yet.
+    static func isRunning(_ pid: pid_t) -> Bool {
+        var information = siginfo_t()
+        return waitid(P_PID, id_t(pid), &information, WEXITED | WNOHANG | WNOWAIT) == 0 && information.si_signo == 0
     }
 
     /// The built program: it stands beside the test bundle.

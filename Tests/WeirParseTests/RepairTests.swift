@@ -24,6 +24,7 @@ struct RepairTests {
         Case(name: "an empty quoted cell", body: "\"\",\"\"\n", rows: [["", ""]]),
         Case(name: "a line end inside quotes", body: "\"x\ny\",z\n1,2\n", rows: [["x\ny", "z"], ["1", "2"]]),
         Case(name: "a CRLF inside quotes", body: "\"x\r\ny\",z\r\n1,2\r\n", rows: [["x\r\ny", "z"], ["1", "2"]]),
+        Case(name: "a CR inside quotes", body: "\"x\ry\",z\r1,2\r", rows: [["x\ry", "z"], ["1", "2"]]),
         Case(
             name: "a stray quote inside quotes stays in the value",
             body: "\"5\" disk\",y\n1,2\n", rows: [["5\" disk", "y"], ["1", "2"]], faults: [(0, 0, 2)]),
@@ -52,6 +53,9 @@ struct RepairTests {
         Case(
             name: "a quote as the last byte",
             body: "1,2\n3,\"", rows: [["1", "2"], ["3", "\""]], faults: [(1, 1, 6)]),
+        Case(
+            name: "three quotes as the last bytes",
+            body: "1,2\n3,\"a\"\"", rows: [["1", "2"], ["3", "a\""]], faults: [(1, 1, 8)]),
         Case(name: "a CR as the last byte", body: "1,2\r", rows: [["1", "2"]]),
         Case(name: "lone CRs end records", body: "1,2\r3,4\r5,6", rows: [["1", "2"], ["3", "4"], ["5", "6"]]),
         Case(

@@ -154,6 +154,18 @@ struct FileSourceTests {
         #expect(text == Array(texts[2].utf8.prefix(left)))
     }
 
+    @Test("a file that is renamed or replaced while it is read is read to the end of what was opened")
+    func renamed() throws {
+        var settings = ReadSettings()
+        settings.path = ["2.csv"]
+        var source = FileSource(try settings.resolve(relativeTo: folder.path), pool: BufferPool(), chunkBytes: 7)
+        var text = try #require(try source.next()).bytes.array
+        try FileManager.default.moveItem(atPath: "\(folder.path)/2.csv", toPath: "\(folder.path)/elsewhere.csv")
+        try folder.write("2.csv", "another file of the same name")
+        while let chunk = try source.next() { text += chunk.bytes.array }
+        #expect(text == Array(texts[2].utf8))
+    }
+
     @Test("a source that is dropped half-way closes its file")
     func dropped() throws {
         let script = CallScript()

@@ -47,8 +47,10 @@ struct CrashScenario: Sendable, CustomTestStringConvertible {
     }
 
     /// A folder with the input, the pipeline and what is there before.
-    func folder(rows: Int, batchBytes: Int, commitBytes: Int) throws -> WorkFolder {
-        let folder = try WorkFolder()
+    func folder(
+        rows: Int, batchBytes: Int, commitBytes: Int, in base: String = NSTemporaryDirectory()
+    ) throws -> WorkFolder {
+        let folder = try WorkFolder(in: base)
         try folder.write("in.csv", Self.table(rows: rows))
         try folder.write(
             "p.yaml",
@@ -95,7 +97,7 @@ struct CrashScenario: Sendable, CustomTestStringConvertible {
     }
 
     /// What must hold at any moment of a run whose result appears at the end: the old is there, or the new.
-    func checkIsWhole(_ folder: WorkFolder, _ fault: Fault, finished: [String]) throws {
+    func checkIsWhole(_ folder: WorkFolder, finished: [String], _ fault: @autoclosure () -> String) throws {
         guard isAtomic else { return }
         if sink.contains("sqlite") {
             guard folder.names.contains("out.db"), !before.isEmpty else { return }
@@ -103,11 +105,11 @@ struct CrashScenario: Sendable, CustomTestStringConvertible {
             defer { try? queue.close() }
             let rows = try queue.read { try Row.fetchAll($0, sql: "SELECT rowid, * FROM t").map { "\($0)" } }
             let isOld = rows.count == 2 && rows.allSatisfy { $0.contains("old") }
-            #expect(isOld || finished.contains { $0.hasPrefix(rows.joined(separator: "\n")) }, "\(name), \(fault)")
+            #expect(isOld || finished.contains { $0.hasPrefix(rows.joined(separator: "\n")) }, "\(name), \(fault())")
         } else {
             for name in folder.names where name == "out.csv" || name == "out.ndjson.gz" {
                 let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/\(name)"))
-                #expect(finished.contains("\(name): \(bytes.base64EncodedString())"), "\(self.name), \(fault)")
+                #expect(finished.contains("\(name): \(bytes.base64EncodedString())"), "\(self.name), \(fault())")
             }
         }
     }

@@ -38,14 +38,14 @@ import Testing
                 ["run", "p.yaml", "--progress", "none"], in: folder, environment: fault.environment)
             guard first.exitCode == -1 else { break }
             kills += 1
-            try scenario.checkIsWhole(folder, fault, finished: expected)
+            try scenario.checkIsWhole(folder, finished: expected, "\(fault)")
             // The recovery is disturbed too, at a place that moves.
             let second = Fault.kill(1 + place * 3 % 17)
             if try ProgramRun(
                 ["run", "p.yaml", "--progress", "none"], in: folder, environment: second.environment
             ).exitCode == -1 {
                 kills += 1
-                try scenario.checkIsWhole(folder, second, finished: expected)
+                try scenario.checkIsWhole(folder, finished: expected, "\(second)")
                 try finish(scenario, folder, fault, expecting: expected)
             } else {
                 #expect(try scenario.outcome(in: folder) == expected, "\(scenario.name), \(fault), \(second)")
@@ -79,7 +79,7 @@ import Testing
             } else {
                 failures += 1
                 #expect(first.errors.contains("write."), "\(scenario.name), \(fault): \(first.errors)")
-                try scenario.checkIsWhole(folder, fault, finished: expected)
+                try scenario.checkIsWhole(folder, finished: expected, "\(fault)")
                 try finish(scenario, folder, fault, expecting: expected)
             }
             place += CrashEffort.step ?? 1
