@@ -3,10 +3,10 @@
 
     page_judge.py PATH_OF_WEIR [--screenshots FOLDER]
 
-A server of its own loads 1,000 rows of which 3 are bad, with texts that would be markup if the page let them. The counts,
-the filters of the issues, the rejects and the replay of the corrected file must be right, the console must stay empty,
-and nothing may break the content security policy. --screenshots keeps pictures in light, in the dark and on a phone.
-It needs Debian's chromium and the package playwright (pip install playwright), and is skipped without them.
+A server of its own loads 1,000 rows of which 3 are bad, with texts that would be markup if the page let them. The
+counts, the filters of the issues, the rejects and the replay of the corrected file must be right, the console must stay
+empty, and nothing may break the content security policy. --screenshots keeps pictures in light, in the dark and on a
+phone. It needs Debian's chromium and the package playwright (pip install playwright), and is skipped without them.
 """
 
 import argparse
@@ -95,10 +95,14 @@ class Visit:
         self.page.set_default_timeout(60_000)
         self.page.on("console", lambda message: self.complaints.append(f"console: {message.text}"))
         self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
-        self.page.on("dialog", lambda dialog: (self.complaints.append(f"a text was run: {dialog.message}"), dialog.dismiss()))
+        self.page.on("dialog", self.note_dialog)
         self.page.on("request", self.note_request)
         self.page.add_init_script(
             "addEventListener('securitypolicyviolation', (event) => console.error('policy', event.violatedDirective))")
+
+    def note_dialog(self, dialog) -> None:
+        self.complaints.append(f"a text was run: {dialog.message}")
+        dialog.dismiss()
 
     def note_request(self, request) -> None:
         if not request.url.startswith((self.address, "blob:", "data:")):
@@ -110,7 +114,8 @@ class Visit:
 
     def terms(self) -> dict[str, str]:
         """The sum of the rows: each name with its number."""
-        return {term.locator("dt").inner_text(): term.locator("dd").inner_text() for term in self.page.locator(".term").all()}
+        terms = self.page.locator(".term").all()
+        return {term.locator("dt").inner_text(): term.locator("dd").inner_text() for term in terms}
 
     def rows(self) -> list[list[str]]:
         """The grid of issues."""
@@ -290,7 +295,8 @@ def judge(weir: str, folder: Path, pictures: Path | None) -> None:
     finally:
         server.stop()
     with closing(sqlite3.connect(folder / "pipelines" / "sales.db")) as database:
-        expect(database.execute("SELECT count(*), count(DISTINCT id) FROM sales").fetchone(), (ROWS, ROWS), "rows in the table")
+        loaded = database.execute("SELECT count(*), count(DISTINCT id) FROM sales").fetchone()
+        expect(loaded, (ROWS, ROWS), "rows in the table")
 
 
 def main() -> int:

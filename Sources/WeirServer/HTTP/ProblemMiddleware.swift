@@ -1,6 +1,7 @@
 internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
+internal import NIOHTTP1
 internal import Weir
 internal import WeirModel
 
@@ -25,6 +26,9 @@ struct ProblemMiddleware: RouterMiddleware {
             response = ServiceProblem.noRoute.response
         } catch let error as any HTTPResponseError {
             response = ServiceProblem.badRequest(error.status.reasonPhrase).response
+        } catch let error as HTTPParserError {
+            // The connection cannot be understood any more; the server answers 400 and closes it.
+            throw error
         } catch is CancellationError {
             response = ServiceProblem.unavailable.closing.response
         } catch {

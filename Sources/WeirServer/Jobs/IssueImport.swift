@@ -11,7 +11,8 @@ struct IssueImport {
     private let fileName: String
     private let limit: Int
     private var offset: UInt64 = 0
-    private var count = 0
+    /// How many there are so far.
+    private(set) var count = 0
     /// Whether there are more issues than are kept.
     private(set) var isPartial = false
 

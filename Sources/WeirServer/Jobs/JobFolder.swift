@@ -28,6 +28,11 @@ struct JobFolder: Sendable {
         name.isEmpty || name.contains("/") || name.hasPrefix(".") ? nil : "\(path)/\(name)"
     }
 
+    /// A text without the paths of the server: the input has the name that its owner gave it.
+    func hidden(_ text: String, of job: JobRecord) -> String {
+        text.replacing(input(job), with: job.fileName).replacing(path + "/", with: "")
+    }
+
     /// The name of a file of this folder; `nil` for a file that is elsewhere.
     func name(of file: String) -> String? {
         let name = (file as NSString).lastPathComponent

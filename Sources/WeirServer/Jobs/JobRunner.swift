@@ -74,7 +74,11 @@ struct JobRunner: Sendable {
         let (ending, lines) = try await process.run { progress in
             do {
                 try await imports.advance(into: store)
-                let current = try await store.progress(job.id, lease: lease) { progress.note(in: &$0) }
+                let issues = await imports.count
+                let current = try await store.progress(job.id, lease: lease) { job in
+                    progress.note(in: &job)
+                    job.issuesTotal = issues
+                }
                 bell.ring(job.id)
                 if current == nil || current?.state == .cancelling { process.stop() }
             } catch {
@@ -87,6 +91,8 @@ struct JobRunner: Sendable {
             try await imports.advance(into: store)
             if outcome.error?.code == ErrorCode.writeLocked.rawValue { return .targetIsBusy }
         }
+        let start = outcome == nil ? StartFailure(in: lines) : nil
+        if start?.code == .writeLocked { return .targetIsBusy }
         let isCancelled = try await store.job(job.id)?.state == .cancelling
         // A process that is asked to stop before it can listen to that leaves no report.
         let wasStopped = outcome.map { $0.status == "stopped" } ?? process.wasAskedToStop
@@ -96,7 +102,7 @@ struct JobRunner: Sendable {
         let committed = outcome == nil ? try? await committedRows(of: job) : nil
         let isComplete = outcome?.status == "completed"
         let isCut = isCancelled && wasStopped
-        let failure = isComplete || isCut ? nil : failure(outcome, ending, lines, job, folder)
+        let failure = isComplete || isCut ? nil : failure(outcome, start, ending, lines, job, folder)
         let ended = try await store.finish(job.id, lease: lease) { job in
             outcome?.note(in: &job, folder: folder)
             if let committed { job.rows.committed = committed }
@@ -127,13 +133,18 @@ struct JobRunner: Sendable {
     }
 
     private func failure(
-        _ outcome: RunOutcome?, _ ending: JobProcess.Ending, _ lines: [String], _ job: JobRecord, _ folder: JobFolder
+        _ outcome: RunOutcome?, _ start: StartFailure?, _ ending: JobProcess.Ending, _ lines: [String],
+        _ job: JobRecord,
+        _ folder: JobFolder
     ) -> JobFailure {
         if let failure = outcome?.failure(in: folder, of: job) { return failure }
         // What the process has said is for the operator: it may name paths.
         logger.error(
             "the process of a job ended without a report",
             metadata: ["job": "\(job.id)", "ending": "\(ending)", "output": "\(lines.joined(separator: " | "))"])
+        if let start, ending != .exited(2) {
+            return JobFailure(code: start.code.rawValue, message: folder.hidden(start.message, of: job), hint: nil)
+        }
         switch ending {
         case .exited(2):
             return JobFailure(
@@ -161,6 +172,7 @@ private actor SharedImport {
     init(_ issues: IssueImport) { self.issues = issues }
 
     var isPartial: Bool { issues.isPartial }
+    var count: Int { issues.count }
 
     func advance(into store: JobStore) async throws {
         guard !isBusy else { return }

@@ -72,9 +72,8 @@ struct RunOutcome: Decodable {
     /// Why the run ended early, in words that tell no path of the server.
     func failure(in folder: JobFolder, of job: JobRecord) -> JobFailure? {
         guard let error else { return nil }
-        func shown(_ text: String) -> String {
-            text.replacing(folder.input(job), with: job.fileName).replacing(folder.path + "/", with: "")
-        }
-        return JobFailure(code: error.code, message: shown(error.message), hint: error.hint.map(shown))
+        return JobFailure(
+            code: error.code, message: folder.hidden(error.message, of: job),
+            hint: error.hint.map { folder.hidden($0, of: job) })
     }
 }

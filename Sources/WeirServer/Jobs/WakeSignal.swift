@@ -43,8 +43,8 @@ final class WakeSignal: Sendable {
     func wait(atMost limit: Duration) async {
         await withDiscardingTaskGroup { group in
             group.addTask {
-                try? await Task.sleep(for: limit)
-                self.notify()
+                // Cancelled, it must not leave news that there is not.
+                if (try? await Task.sleep(for: limit)) != nil { self.notify() }
             }
             await wait()
             group.cancelAll()

@@ -30,6 +30,8 @@ struct WebhookDispatcher: Service {
                             group.addTask { await call(delivery, endpoint) }
                         }
                     }
+                } catch is CancellationError {
+                    return
                 } catch {
                     logger.error("the outbox cannot be read", metadata: ["error": "\(error)"])
                     try? await Task.sleep(for: .seconds(5))

@@ -1,5 +1,6 @@
 // Requests to the server that this page comes from, with its token and its problems.
 
+import { count } from './format.js';
 import { askForToken, token } from './token.js';
 
 /** What went wrong, as the server told it (RFC 9457) or as the browser did. */
@@ -90,7 +91,7 @@ function send(url, file, key, used, signal, onProgress) {
     sent.addEventListener('abort', () => reject(new DOMException('The upload was stopped.', 'AbortError')));
     sent.addEventListener('error', () => reject(new Problem({
       title: 'The upload broke off',
-      detail: `The connection was lost after ${bytes.toLocaleString('en-US')} of ${file.size.toLocaleString('en-US')} bytes.`,
+      detail: `The connection was lost after ${count(bytes)} of ${count(file.size)} bytes.`,
       hint: 'Send it again. If it breaks off at once, the file may have changed on disk, or the server refuses it.',
     })));
     signal.addEventListener('abort', () => sent.abort(), { once: true });

@@ -36,7 +36,11 @@ function show() {
     view = jobView(job[1], filter, (chosen) => keepFilter(path, chosen), life.signal);
     document.title = 'Job · Weir';
   } else {
-    view = { node: element('div', { class: 'stack loose' }, element('h1', { tabindex: '-1' }, 'Not found'), nothing('There is no such page', element('a', { href: '#/' }, 'Load a file'))) };
+    view = {
+      node: element('div', { class: 'stack loose' },
+        element('h1', { tabindex: '-1' }, 'Not found'),
+        nothing('There is no such page', element('a', { href: '#/' }, 'Load a file'))),
+    };
     document.title = 'Not found · Weir';
   }
   fill(main, view.node);

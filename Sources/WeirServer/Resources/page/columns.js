@@ -1,20 +1,27 @@
 // The columns of a pipeline, and how well a file fits them.
 
 import { element } from './dom.js';
-import { count, counted, visible } from './format.js';
+import { clipped, count, counted, foreign } from './format.js';
 
 const mostRowsAbove = 9;
 
 /** What to know of the columns before a file is sent. */
 export function columnTable(columns) {
-  return element('div', { class: 'scroll short', role: 'region', tabindex: '0', 'aria-label': 'Columns of the pipeline' },
+  const head = ['column', 'type', 'required', 'about'].map((name) => element('th', { scope: 'col' }, name));
+  const rows = columns.map((column) => element('tr', {},
+    element('th', { scope: 'row' }, clipped(column.name)),
+    element('td', {}, foreign(column.type)),
+    element('td', {}, column.required ? 'yes' : ''),
+    element('td', { class: 'about' }, foreign(aboutOf(column), {}, 1000))));
+  const label = 'Columns of the pipeline';
+  return element('div', { 'class': 'scroll short', 'role': 'region', 'tabindex': '0', 'aria-label': label },
     element('table', { class: 'sheet' },
-      element('thead', {}, element('tr', {}, ['column', 'type', 'required', 'about'].map((name) => element('th', { scope: 'col' }, name)))),
-      element('tbody', {}, columns.map((column) => element('tr', {},
-        element('th', { scope: 'row' }, element('bdi', { class: 'clip' }, visible(column.name))),
-        element('td', {}, element('bdi', {}, column.type)),
-        element('td', {}, column.required ? 'yes' : ''),
-        element('td', { class: 'about' }, element('bdi', {}, visible([column.title, column.description].filter(Boolean).join(': ')))))))));
+      element('thead', {}, element('tr', {}, head)),
+      element('tbody', {}, rows)));
+}
+
+function aboutOf(column) {
+  return [column.title, column.description].filter(Boolean).join(': ');
 }
 
 /** The preview with the row as its header that names the most columns of the pipeline; the first one if none does. */
@@ -46,18 +53,23 @@ export function remarksOn(pipeline, names) {
   const missing = pipeline.columns.filter((column) => !theirs.has(column.name)).map((column) => column.name);
   const strange = names.filter((name) => !ours.has(name));
   if (missing.length === ours.size) {
-    return [['No column of this pipeline is named in the first rows. The pipeline may look for its header elsewhere, or this is a file for another one.']];
+    return [['No column of this pipeline is named in the first rows. ',
+      'The pipeline may look for its header elsewhere, or this is a file for another one.']];
   }
-  const remarks = [];
-  if (missing.length > 0) remarks.push([`${counted(missing.length, 'column')} of the pipeline ${missing.length === 1 ? 'is' : 'are'} not in the header: `, listed(missing)]);
-  if (strange.length > 0) remarks.push([`${counted(strange.length, 'column')} of the file ${strange.length === 1 ? 'is' : 'are'} not in the pipeline: `, listed(strange)]);
-  return remarks;
+  const sentence = (some, whose, where) => {
+    const verb = some.length === 1 ? 'is' : 'are';
+    return [`${counted(some.length, 'column')} of the ${whose} ${verb} not in the ${where}: `, listed(some)];
+  };
+  return [
+    missing.length > 0 && sentence(missing, 'pipeline', 'header'),
+    strange.length > 0 && sentence(strange, 'file', 'pipeline'),
+  ].filter(Boolean);
 }
 
 function listed(names) {
   const shown = names.slice(0, 6).flatMap((name, index) => [
     index > 0 ? ', ' : '',
-    name === '' ? 'one without a name' : element('bdi', { class: 'name' }, visible(name.slice(0, 80))),
+    name === '' ? 'one without a name' : foreign(name, { class: 'name' }, 80),
   ]);
   return names.length > 6 ? [...shown, ` and ${count(names.length - 6)} more`] : shown;
 }

@@ -2,7 +2,7 @@
 
 import { getJSON, postJSON } from './api.js';
 import { button, element, fill } from './dom.js';
-import { count, moment, visible } from './format.js';
+import { count, faint, foreign, moment } from './format.js';
 import { nothing, problem, waiting } from './notice.js';
 import { badge, table } from './table.js';
 
@@ -11,7 +11,8 @@ const pause = 5000;
 export function deliveryPanel(jobId, signal) {
   const box = element('div', { class: 'stack' });
   const failed = element('div', {});
-  const node = element('section', { class: 'panel stack', 'aria-label': 'Webhooks', hidden: true }, element('h2', {}, 'Webhooks'), failed, box);
+  const node = element('section', { class: 'panel stack', 'aria-label': 'Webhooks', hidden: true },
+    element('h2', {}, 'Webhooks'), failed, box);
   let timer = null;
   signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
 
@@ -26,10 +27,16 @@ export function deliveryPanel(jobId, signal) {
         ? nothing('No deliveries', 'Nobody is called about this job.')
         : table('List of deliveries', columns, deliveries));
       if (hadFocus) [...box.querySelectorAll('button')].find((one) => one.textContent === hadFocus)?.focus();
-      if (!signal.aborted && deliveries.some((delivery) => delivery.state === 'waiting')) timer = setTimeout(load, pause);
+      const isWaiting = deliveries.some((delivery) => delivery.state === 'waiting');
+      if (isWaiting && !signal.aborted) timer = setTimeout(load, pause);
     } catch (error) {
       if (error.name !== 'AbortError') fill(box, problem(error, load));
     }
+  }
+
+  function again(delivery) {
+    const isNew = delivery.state === 'waiting' && delivery.attempts === 0;
+    return button('Call again', () => callAgain(delivery), { disabled: isNew });
   }
 
   async function callAgain(delivery) {
@@ -45,19 +52,19 @@ export function deliveryPanel(jobId, signal) {
   const columns = [
     { title: 'State', cell: (delivery) => badge(delivery.state) },
     { title: 'Event', kind: 'two-thirds', cell: (delivery) => element('code', {}, delivery.type) },
-    { title: 'Address', kind: 'wide', cell: (delivery) => element('bdi', { class: 'message' }, visible(delivery.url)) },
+    { title: 'Address', kind: 'wide', cell: (delivery) => foreign(delivery.url, { class: 'message' }, 2000) },
     { title: 'Answer', kind: 'two-thirds', cell: answerOf },
     { title: 'Attempts', kind: 'numeric', cell: (delivery) => count(delivery.attempts) },
     { title: 'Time', kind: 'two-thirds', cell: timeOf },
-    { title: 'Again', cell: (delivery) => button('Call again', () => callAgain(delivery), { disabled: delivery.state === 'waiting' && delivery.attempts === 0 }) },
+    { title: 'Again', cell: again },
   ];
 
   return { node, load };
 }
 
 function answerOf(delivery) {
-  if (delivery.last_error) return element('bdi', {}, visible(delivery.last_error));
-  return delivery.last_status === null ? element('span', { class: 'faint' }, 'none yet') : `HTTP ${delivery.last_status}`;
+  if (delivery.last_error) return foreign(delivery.last_error);
+  return delivery.last_status === null ? faint('none yet') : `HTTP ${delivery.last_status}`;
 }
 
 function timeOf(delivery) {

@@ -12,7 +12,8 @@ export const counted = (number, one, many = `${one}s`) => `${count(number)} ${nu
 
 export function bytes(number) {
   for (const [unit, size] of [['TB', 1e12], ['GB', 1e9], ['MB', 1e6], ['kB', 1e3]]) {
-    if (number >= size) return `${number >= 100 * size ? count(Math.round(number / size)) : oneDigit.format(number / size)} ${unit}`;
+    const amount = number / size;
+    if (amount >= 1) return `${amount >= 100 ? count(Math.round(amount)) : oneDigit.format(amount)} ${unit}`;
   }
   return counted(number, 'byte');
 }
@@ -52,7 +53,10 @@ export function moment(text) {
 
 // What a reader cannot see, or what changes the order of what is seen: controls, spaces that are not U+0020, marks of
 // direction and of no width.
-const unseen = /[\u0000-\u001f\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
+const unseen = new RegExp([
+  '[\\u0000-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f',
+  '\\u205f-\\u206f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\ufff9-\\ufffb\\u{e0000}-\\u{e007f}]',
+].join(''), 'u');
 const short = { '\t': 'TAB', '\n': 'LF', '\r': 'CR', '\u00a0': 'NBSP', '\ufeff': 'BOM', '\u0000': 'NUL' };
 
 /** A text in which every character that cannot be seen stands as its name. */
@@ -73,6 +77,19 @@ export function visible(text) {
   if (plain) nodes.push(plain);
   return nodes;
 }
+
+/** A text from outside: apart from the text around it, its unseen characters by name, and cut where it is too long. */
+export function foreign(text, attributes = {}, longest = 200) {
+  return element('bdi', attributes, visible(shortened(text, longest)));
+}
+
+/** The same on one line, with all of it for whoever points at it. */
+export function clipped(text) {
+  return foreign(text, { class: 'clip', title: text.length > 20 ? shortened(text, 2000) : null });
+}
+
+/** What stands in place of a text that is not there. */
+export const faint = (text) => element('span', { class: 'faint' }, text);
 
 /** Cuts a text that is too long, and never between the two halves of a character. */
 export function shortened(text, length) {

@@ -20,7 +20,9 @@ export async function watchHealth() {
       `${bytes(health.disk.free_bytes)} free`,
       `${count(running)} running, ${count(pending)} pending`,
     ].join('\n');
-    fill(place, element('span', { class: 'health-word' }, `server ${health.status}`), element('span', { class: 'health-more' }, `${count(running)} running, ${count(pending)} pending`));
+    fill(place,
+      element('span', { class: 'health-word' }, `server ${health.status}`),
+      element('span', { class: 'health-more' }, `${count(running)} running, ${count(pending)} pending`));
   } catch {
     place.dataset.state = 'unavailable';
     place.title = '';

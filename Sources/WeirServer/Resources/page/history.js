@@ -2,7 +2,7 @@
 
 import { getJSON } from './api.js';
 import { element, fill, freshId } from './dom.js';
-import { bytes, count, duration, moment, percent, secondsBetween, shortened, visible } from './format.js';
+import { bytes, clipped, count, duration, foreign, moment, percent, secondsBetween } from './format.js';
 import { nothing, problem, waiting } from './notice.js';
 import { hasEnded, states } from './states.js';
 import { badge, table } from './table.js';
@@ -20,7 +20,8 @@ export function historyView(place, signal) {
   const pager = element('nav', { class: 'buttons', 'aria-label': 'Pages of the history' });
   const node = element('div', { class: 'stack loose' },
     element('h1', { tabindex: '-1' }, 'History'),
-    element('div', { class: 'filters' }, element('div', { class: 'field' }, element('label', { for: id }, 'State'), select)),
+    element('div', { class: 'filters' },
+      element('div', { class: 'field' }, element('label', { for: id }, 'State'), select)),
     element('section', { class: 'stack', 'aria-label': 'Jobs' }, box, pager));
   let timer = null;
   signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
@@ -55,17 +56,32 @@ export function historyView(place, signal) {
 }
 
 const columns = [
-  { title: 'State', cell: (job) => [badge(job.status), !hasEnded(job) && element('span', { class: 'under numbers' }, percent(job.progress_percentage))] },
-  { title: 'File', kind: 'wide first', cell: (job) => [element('a', { href: `#/jobs/${job.job_id}`, class: 'message' }, element('bdi', {}, visible(shortened(job.file_name, 120)))), job.replay_of && element('span', { class: 'under' }, 'corrected rejects')] },
+  { title: 'State', cell: stateOf },
+  { title: 'File', kind: 'wide first', cell: fileOf },
   { title: 'Size', kind: 'numeric', cell: (job) => bytes(job.file_bytes) },
-  { title: 'Pipeline', cell: (job) => element('bdi', { class: 'clip' }, visible(job.pipeline)) },
+  { title: 'Pipeline', cell: (job) => clipped(job.pipeline) },
   { title: 'Read', kind: 'numeric', cell: (job) => count(job.rows.read) },
   { title: 'Accepted', kind: 'numeric', cell: (job) => count(job.rows.accepted) },
-  { title: 'Rejected', kind: 'numeric', cell: (job) => (job.rows.rejected > 0 ? element('strong', { class: 'rejected' }, count(job.rows.rejected)) : '0') },
+  { title: 'Rejected', kind: 'numeric', cell: rejectedOf },
   { title: 'Issues', kind: 'numeric', cell: (job) => count(job.issues_total) },
   { title: 'Handed in', cell: (job) => moment(job.created_at) },
-  { title: 'Took', kind: 'numeric', cell: (job) => tookOf(job) },
+  { title: 'Took', kind: 'numeric', cell: tookOf },
 ];
+
+function stateOf(job) {
+  const part = element('span', { class: 'under numbers' }, percent(job.progress_percentage));
+  return [badge(job.status), !hasEnded(job) && part];
+}
+
+function fileOf(job) {
+  const link = element('a', { href: `#/jobs/${job.job_id}`, class: 'message' }, foreign(job.file_name, {}, 120));
+  return [link, job.replay_of && element('span', { class: 'under' }, 'corrected rejects')];
+}
+
+function rejectedOf(job) {
+  const { rejected } = job.rows;
+  return rejected > 0 ? element('strong', { class: 'rejected' }, count(rejected)) : '0';
+}
 
 function tookOf(job) {
   const seconds = secondsBetween(job.started_at, job.completed_at);

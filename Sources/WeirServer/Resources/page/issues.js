@@ -2,7 +2,7 @@
 
 import { getJSON } from './api.js';
 import { announce, button, element, fill, freshId, setText } from './dom.js';
-import { count, counted, shortened, visible } from './format.js';
+import { clipped, count, faint, foreign, shortened, visible } from './format.js';
 import { nothing, problem, remark, waiting } from './notice.js';
 import { hasEnded } from './states.js';
 import { badge, table } from './table.js';
@@ -10,10 +10,11 @@ import { badge, table } from './table.js';
 const pageSize = 50;
 const longestValue = 160;
 const pauseBetween = 2000;
+const noFilter = { field_name: null, issue_type: null, severity: null };
 
 /** `filter` is what the address says at first; `onFilter` hears of changes. */
 export function issueGrid(jobId, filter, onFilter, signal) {
-  const chosen = { field_name: null, issue_type: null, severity: null, ...filter };
+  const chosen = { ...noFilter, ...filter };
   let job = null;
   let cursors = [null];
   let shown = null;
@@ -26,7 +27,7 @@ export function issueGrid(jobId, filter, onFilter, signal) {
     issue_type: select('Code', 'all codes'),
     severity: select('Severity', 'both'),
   };
-  const clear = button('Show all', () => change({ field_name: null, issue_type: null, severity: null }), { class: 'quiet' });
+  const clear = button('Show all', () => change(noFilter), { class: 'quiet' });
   const extent = element('p', { class: 'small numbers', role: 'status' });
   const box = element('div', { class: 'stack' });
   const newer = button('Previous page', () => turn(-1));
@@ -70,7 +71,8 @@ export function issueGrid(jobId, filter, onFilter, signal) {
     };
     for (const [key, { all, field }] of Object.entries(selects)) {
       const options = [...known[key]];
-      if (chosen[key] !== null && !options.some((option) => option.name === chosen[key])) options.push({ name: chosen[key], count: 0 });
+      const isKnown = chosen[key] === null || options.some((option) => option.name === chosen[key]);
+      if (!isKnown) options.push({ name: chosen[key], count: 0 });
       const texts = options.map(({ name, count: number }) => {
         const title = name === '' ? 'the whole row' : shortened(name, 60);
         return number === undefined ? title : `${title} (${count(number)})`;
@@ -79,7 +81,8 @@ export function issueGrid(jobId, filter, onFilter, signal) {
       // A list that someone may be looking into does not change under their hands.
       if (field === document.activeElement && !hasEnded(job)) continue;
       if (field.dataset.texts !== wanted) {
-        fill(field, element('option', {}, all), options.map((option, index) => element('option', { value: option.name }, texts[index])));
+        const choices = options.map((option, index) => element('option', { value: option.name }, texts[index]));
+        fill(field, element('option', {}, all), choices);
         field.dataset.texts = wanted;
       }
       field.selectedIndex = chosen[key] === null ? 0 : options.findIndex((option) => option.name === chosen[key]) + 1;
@@ -100,7 +103,8 @@ export function issueGrid(jobId, filter, onFilter, signal) {
     box.setAttribute('aria-busy', 'true');
     if (shown === null) fill(box, waiting('Loading the issues.'));
     try {
-      shown = await getJSON(`/jobs/${jobId}/issues`, { ...chosen, limit: pageSize, cursor: cursors.at(-1) }, mine.signal);
+      const query = { ...chosen, limit: pageSize, cursor: cursors.at(-1) };
+      shown = await getJSON(`/jobs/${jobId}/issues`, query, mine.signal);
       showPage();
     } catch (error) {
       if (error.name === 'AbortError') return;
@@ -118,7 +122,9 @@ export function issueGrid(jobId, filter, onFilter, signal) {
     const { issues } = shown;
     showExtent();
     if (issues.length === 0) {
-      fill(box, isFiltered() ? nothing('No issue fits', 'There are others: show all of them.') : nothing('No issues here', 'Those that are counted are not kept.'));
+      fill(box, isFiltered()
+        ? nothing('No issue fits', 'There are others: show all of them.')
+        : nothing('No issues here', 'Those that are counted are not kept.'));
     } else {
       fill(box, table('Grid of issues', columns, issues, { rowClass: (issue) => issue.severity }));
     }
@@ -152,7 +158,8 @@ export function issueGrid(jobId, filter, onFilter, signal) {
       job = next;
       fillSelects();
       filters.hidden = job.issues_total === 0;
-      fill(partial, job.issues_partial && remark('There are more issues than are kept. The counts are exact; the grid has the first ones.'));
+      fill(partial, job.issues_partial
+        && remark('There are more issues than are kept. The counts are exact; the grid has the first ones.'));
       if (job.issues_total === 0) {
         fill(box, nothingYet(job));
         setText(extent, '');
@@ -168,35 +175,40 @@ export function issueGrid(jobId, filter, onFilter, signal) {
 function nothingYet(job) {
   if (job.status === 'completed') return nothing('No issues', 'Nothing in this file was found wrong.');
   if (hasEnded(job)) return nothing('No issues', job.rows.rejected > 0 && 'The job ended before they were stored.');
-  return nothing('No issues so far', job.rows.rejected > 0 && 'What is wrong with which row is listed when the job has ended.');
+  const later = 'What is wrong with which row is listed when the job has ended.';
+  return nothing('No issues so far', job.rows.rejected > 0 && later);
 }
 
 const columns = [
   { title: 'Row', kind: 'numeric', cell: (issue) => count(issue.row_number) },
   { title: 'Place', kind: 'place', cell: placeOf },
-  { title: 'Column', cell: (issue) => (issue.field_name === undefined ? element('span', { class: 'faint' }, 'whole row') : element('bdi', { class: 'clip', title: issue.field_name }, visible(issue.field_name))) },
+  { title: 'Column', cell: columnOf },
   { title: 'Value', kind: 'value', cell: valueOfIssue },
-  { title: 'Message', kind: 'wide', cell: (issue) => element('bdi', { class: 'message' }, visible(issue.message)) },
+  { title: 'Message', kind: 'wide', cell: (issue) => foreign(issue.message, { class: 'message' }, 2000) },
   { title: 'Code', kind: 'two-thirds', cell: (issue) => [element('code', {}, issue.issue_type), detailOf(issue)] },
   { title: 'Severity', cell: (issue) => badge(issue.severity) },
 ];
 
 /** Where the row stands in its file: the cell of a sheet, or the line. */
 function placeOf(issue) {
-  if (issue.cell !== undefined) return element('bdi', { class: 'clip' }, visible([issue.sheet, issue.cell].filter(Boolean).join('!')));
+  if (issue.cell !== undefined) return clipped([issue.sheet, issue.cell].filter(Boolean).join('!'));
   return issue.line === undefined ? '–' : `line ${count(issue.line)}`;
+}
+
+function columnOf(issue) {
+  return issue.field_name === undefined ? faint('whole row') : clipped(issue.field_name);
 }
 
 function detailOf(issue) {
   const detail = issue.constraint ?? issue.rule ?? issue.reference;
-  return detail === undefined ? null : [' ', element('bdi', { class: 'small' }, visible(shortened(detail, 100)))];
+  return detail === undefined ? null : [' ', foreign(detail, { class: 'small' }, 100)];
 }
 
 /** The cell that is to blame, marked, with its unseen characters by name. */
 function valueOfIssue(issue) {
-  if (issue.value === undefined) return element('span', { class: 'faint' }, 'none');
-  if (issue.value === '') return element('span', { class: 'offending' }, element('span', { class: 'faint' }, 'empty'));
-  const cell = element('bdi', { class: 'offending' }, visible(shortened(issue.value, longestValue)));
+  if (issue.value === undefined) return faint('none');
+  if (issue.value === '') return element('span', { class: 'offending' }, faint('empty'));
+  const cell = foreign(issue.value, { class: 'offending' }, longestValue);
   if (issue.value.length <= longestValue) return cell;
   const more = button(`Show all ${count(issue.value.length)} characters`, () => {
     fill(cell, visible(issue.value));

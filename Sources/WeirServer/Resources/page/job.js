@@ -4,7 +4,9 @@ import { getJSON, postJSON } from './api.js';
 import { deliveryPanel } from './deliveries.js';
 import { announce, button, element, fill, setText } from './dom.js';
 import { listen } from './events.js';
-import { bytes, count, duration, moment, percent, rate, remaining, secondsBetween, shortened, visible } from './format.js';
+import {
+  bytes, count, counted, duration, foreign, moment, percent, rate, remaining, secondsBetween, shortened,
+} from './format.js';
 import { issueGrid } from './issues.js';
 import { ledger } from './ledger.js';
 import { problem, remark, waiting } from './notice.js';
@@ -15,10 +17,12 @@ import { badge } from './table.js';
 
 const pauseBetweenWords = 5000;
 const pauseBetweenEvents = 60;
+const longestName = 120;
 
 /** Shows the job until the signal says stop. */
 export function jobView(id, filter, onFilter, signal) {
-  const node = element('div', { class: 'stack loose' }, element('h1', { tabindex: '-1' }, 'Job'), waiting('Loading the job.'));
+  const node = element('div', { class: 'stack loose' },
+    element('h1', { tabindex: '-1' }, 'Job'), waiting('Loading the job.'));
   open();
   return { node };
 
@@ -70,16 +74,18 @@ function jobPage(id, filter, onFilter, signal) {
   function show(job) {
     const before = current;
     current = job;
-    if (before === null) fill(heading, element('bdi', { title: job.file_name }, visible(shortened(job.file_name, 120))));
+    if (before === null) fill(heading, foreign(job.file_name, { title: job.file_name }, longestName));
     if (before?.status !== job.status) {
       fill(state, badge(job.status));
       cancel.hidden = !['pending', 'running'].includes(job.status);
       retry.hidden = !(['failed', 'cancelled'].includes(job.status) && job.resumable);
       fill(about, facts(job));
-      fill(failure, job.status === 'failed' && job.error && problem(job.error), job.status === 'cancelled'
-        && remark(`Cancelled; ${count(job.rows.committed)} ${job.rows.committed === 1 ? 'row was' : 'rows were'} committed and ${job.rows.committed === 1 ? 'stays' : 'stay'}.`));
+      fill(failure,
+        job.status === 'failed' && job.error && problem(job.error),
+        job.status === 'cancelled' && remark(`What was committed stays: ${counted(job.rows.committed, 'row')}.`));
     }
-    document.title = `${hasEnded(job) ? job.status : percent(job.progress_percentage)} · ${shortened(job.file_name, 120)} · Weir`;
+    const stand = hasEnded(job) ? job.status : percent(job.progress_percentage);
+    document.title = `${stand} · ${shortened(job.file_name, longestName)} · Weir`;
     bar.value = job.progress_percentage;
     bar.dataset.state = job.status;
     const words = wordsFor(job);
@@ -105,7 +111,7 @@ function jobPage(id, filter, onFilter, signal) {
       : `${job.status}: ${words}`);
   }
 
-  /** Listens to the job until it has ended. A listener hears old events first, so that only the last of a burst is shown. */
+  /** Listens to the job until it has ended. Old events come first, so that only the last of a burst is shown. */
   async function follow() {
     following = true;
     let newest = null;
@@ -164,11 +170,12 @@ function jobPage(id, filter, onFilter, signal) {
 
 function facts(job) {
   return [
-    element('span', {}, 'pipeline ', element('bdi', { class: 'name' }, visible(job.pipeline))),
+    element('span', {}, 'pipeline ', foreign(job.pipeline, { class: 'name' })),
     element('span', {}, bytes(job.file_bytes)),
     element('span', {}, 'handed in ', moment(job.created_at)),
     job.attempt > 1 && element('span', {}, `attempt ${count(job.attempt)}`),
-    job.replay_of && element('span', {}, 'corrects the rejects of ', element('a', { href: `#/jobs/${job.replay_of}` }, 'another job')),
+    job.replay_of && element('span', {},
+      'corrects the rejects of ', element('a', { href: `#/jobs/${job.replay_of}` }, 'another job')),
     element('span', {}, 'job ', element('code', {}, job.job_id)),
   ];
 }
@@ -183,6 +190,8 @@ function wordsFor(job) {
     return `${percent(job.progress_percentage)} in ${duration(seconds)}${speed}`;
   }
   const done = job.progress_percentage;
+  // A second attempt goes on from where the first one stopped, so that its pace is not known from the start.
+  const isSteady = job.status === 'running' && job.attempt < 2 && done > 2 && seconds > 2;
   return [
     percent(done),
     job.total_rows !== null
@@ -190,6 +199,6 @@ function wordsFor(job) {
       : `${count(job.processed_rows)} rows`,
     job.bytes_total !== null && `${bytes(job.bytes_read)} of ${bytes(job.bytes_total)} read`,
     job.status === 'cancelling' && 'stopping',
-    job.status === 'running' && done > 2 && done < 100 && seconds > 2 && remaining(seconds * (100 - done) / done),
+    isSteady && remaining(seconds * (100 - done) / done),
   ].filter(Boolean).join(', ');
 }

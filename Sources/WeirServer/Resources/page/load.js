@@ -2,8 +2,8 @@
 
 import { download, getJSON } from './api.js';
 import { columnTable, remarksOn, withHeader } from './columns.js';
-import { button, element, fill, freshId } from './dom.js';
-import { counted, visible } from './format.js';
+import { element, fill, freshId } from './dom.js';
+import { counted } from './format.js';
 import { nothing, problem, remark, waiting } from './notice.js';
 import { filePicker } from './picker.js';
 import { kindOf, previewTable, readPreview } from './preview.js';
@@ -26,7 +26,8 @@ export function loadView() {
   const picker = filePicker('or drop it here: .csv, .tsv, .xlsx or .jsonl, each text also as .gz', take);
   const pipelineBox = element('div', { class: 'stack' }, waiting('Loading the pipelines.'));
   const aboutPipeline = element('div', { class: 'stack' });
-  const previewBox = element('div', { class: 'stack' }, nothing('No file yet', 'Its first rows are shown here before anything is sent.'));
+  const previewBox = element('div', { class: 'stack' },
+    nothing('No file yet', 'Its first rows are shown here before anything is sent.'));
   const webhook = element('input', { id: webhookId, type: 'url', placeholder: 'https://', on: { change: prepare } });
   const loader = sender('Load the file', null, (ticket) => {
     fill(after, remark('Sent: ', element('a', { href: `#/jobs/${ticket.job_id}` }, 'the job'), '.'));
@@ -38,7 +39,8 @@ export function loadView() {
     element('h1', { tabindex: '-1' }, 'Load a file'),
     element('div', { class: 'two' },
       element('section', { class: 'panel stack fills', 'aria-label': 'File' }, element('h2', {}, 'File'), picker.node),
-      element('section', { class: 'panel stack', 'aria-label': 'Pipeline' }, element('h2', {}, 'Pipeline'), pipelineBox, aboutPipeline)),
+      element('section', { class: 'panel stack', 'aria-label': 'Pipeline' },
+        element('h2', {}, 'Pipeline'), pipelineBox, aboutPipeline)),
     element('section', { class: 'panel stack', 'aria-label': 'Preview' }, element('h2', {}, 'First rows'), previewBox),
     element('details', {},
       element('summary', {}, 'Call an address when the job has ended'),
@@ -61,7 +63,8 @@ export function loadView() {
       return;
     }
     fill(select, state.pipelines.map((pipeline) => element('option', { value: pipeline.name }, pipeline.name)));
-    fill(pipelineBox, element('div', { class: 'field' }, element('label', { for: selectId }, 'What the rows are checked and loaded by'), select));
+    fill(pipelineBox, element('div', { class: 'field' },
+      element('label', { for: selectId }, 'What the rows are checked and loaded by'), select));
     const before = state.pipelines.find((pipeline) => pipeline.name === state.chosen?.name);
     choose((before ?? state.pipelines[0]).name);
     guess();
@@ -84,7 +87,8 @@ export function loadView() {
         element('a', { href: path, download: `${name}.csv`, on: { click: save } }, 'template.csv')),
       why && element('p', { class: 'small', role: 'status' }, why),
       failed,
-      columns.length > 0 && element('details', { open: columns.length <= 12 }, element('summary', {}, 'Columns'), columnTable(columns)));
+      columns.length > 0 && element('details', { open: columns.length <= 12 },
+        element('summary', {}, 'Columns'), columnTable(columns)));
     showPreview();
     prepare();
   }
@@ -112,14 +116,18 @@ export function loadView() {
     const ranked = state.preview.failure ? [] : state.pipelines
       .map((pipeline) => ({ name: pipeline.name, share: withHeader(pipeline, state.preview).share }))
       .sort((one, other) => other.share - one.share);
-    if (ranked.length > 0 && ranked[0].share > ranked[1].share) choose(ranked[0].name, 'Chosen since its columns fit this file best.');
-    else choose(state.chosen.name);
+    if (ranked.length > 0 && ranked[0].share > ranked[1].share) {
+      choose(ranked[0].name, 'Chosen since its columns fit this file best.');
+    } else {
+      choose(state.chosen.name);
+    }
   }
 
   function showPreview() {
     if (state.preview === null) return;
     const kind = kindOf(state.file.name);
-    const odd = kind === null && remark('The server loads .csv, .tsv, .txt, .xlsx, .jsonl and .ndjson, and will refuse this file.');
+    const odd = kind === null
+      && remark('The server loads .csv, .tsv, .txt, .xlsx, .jsonl and .ndjson, and will refuse this file.');
     if (state.preview.failure) {
       const why = state.preview.failure.message || 'The first rows cannot be read.';
       fill(previewBox, odd, nothing('No preview', why, ' The file can be sent all the same.'));

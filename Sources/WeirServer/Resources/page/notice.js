@@ -7,7 +7,8 @@ export function waiting(text) {
 }
 
 export function nothing(title, ...text) {
-  return element('div', { class: 'nothing' }, element('p', { class: 'nothing-title' }, title), text.some(Boolean) && element('p', {}, ...text));
+  return element('div', { class: 'nothing' },
+    element('p', { class: 'nothing-title' }, title), text.some(Boolean) && element('p', {}, ...text));
 }
 
 /** A problem with its title, its detail and what to do about it; `again` puts a button beside it. */

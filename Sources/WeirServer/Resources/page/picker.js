@@ -1,7 +1,7 @@
 // Where a file is dropped or chosen.
 
 import { element, fill, setText } from './dom.js';
-import { bytes, shortened, visible } from './format.js';
+import { bytes, count, foreign } from './format.js';
 
 /** A zone for one file; `onFile` hears of each that comes. */
 export function filePicker(prompt, onFile, choose = 'Choose a file') {
@@ -28,8 +28,9 @@ export function filePicker(prompt, onFile, choose = 'Choose a file') {
   function take(files) {
     if (files.length === 0) return;
     const file = files[0];
-    fill(label, element('bdi', { class: 'file-name' }, visible(shortened(file.name, 120))));
-    setText(note, files.length > 1 ? `${bytes(file.size)}; only the first of the ${files.length} files is taken` : bytes(file.size));
+    fill(label, foreign(file.name, { class: 'file-name' }, 120));
+    const others = files.length > 1 ? `; only the first of the ${count(files.length)} files is taken` : '';
+    setText(note, bytes(file.size) + others);
     zone.classList.add('full');
     onFile(file);
     // The same file can be chosen again once it is changed on disk.

@@ -3,14 +3,13 @@
 import { beginning } from './beginning.js';
 import { guessDelimiter, recordsOf } from './delimited.js';
 import { element } from './dom.js';
-import { counted, shortened, visible } from './format.js';
+import { clipped, counted, faint, foreign, shortened } from './format.js';
 import { tableOf } from './lines.js';
 import { firstSheet } from './workbook.js';
 
 const textLimit = 256 * 1024;
 const mostRows = 20;
 const mostColumns = 200;
-const longestCell = 200;
 const delimiterNames = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' };
 
 /** What kind of file a name says it is: `csv`, `tsv`, `jsonl`, `xlsx` or null. */
@@ -49,20 +48,20 @@ export function previewTable({ columns, rows, facts, whole }, known = null) {
   const width = Math.min(mostColumns, Math.max(columns.length, ...rows.map((row) => row.length)));
   const indexes = Array.from({ length: width }, (_, index) => index);
   const head = indexes.map((index) => {
-    const name = columns[index];
-    const strange = known !== null && (name === undefined || !known.has(name));
-    return element('th', { scope: 'col', class: strange ? 'strange' : null, title: strange ? 'Not a column of the pipeline' : null },
-      name === undefined || name === '' ? element('span', { class: 'faint' }, 'no name') : element('bdi', { class: 'clip', title: name.length > 30 ? shortened(name, 2000) : null }, visible(shortened(name, longestCell))));
+    const name = columns[index] ?? '';
+    const strange = known !== null && !known.has(name);
+    const shown = name === '' ? faint('no name') : clipped(name);
+    return element('th', { scope: 'col', class: strange ? 'strange' : null }, shown);
   });
   const body = rows.map((row, number) => element('tr', {},
     element('th', { scope: 'row', class: 'numeric' }, String(number + 1)),
     indexes.map((index) => element('td', {}, cellOf(row[index])))));
   const extent = [
     `${whole ? '' : 'first '}${counted(rows.length, 'row')}`,
-    width < columns.length ? `first ${counted(width, 'column')} of ${columns.length}` : counted(columns.length, 'column'),
+    width < columns.length ? `first ${width} of ${columns.length} columns` : counted(columns.length, 'column'),
   ];
   return element('div', { class: 'preview' },
-    element('p', { class: 'small facts' }, [...extent, ...facts].map((fact) => element('bdi', {}, visible(fact)))),
+    element('p', { class: 'small facts' }, [...extent, ...facts].map((fact) => foreign(fact))),
     element('div', { class: 'scroll', role: 'region', tabindex: '0', 'aria-label': 'First rows of the file' },
       element('table', { class: 'sheet' },
         element('thead', {}, element('tr', {}, element('th', { scope: 'col', class: 'numeric' }, 'row'), head)),
@@ -75,14 +74,15 @@ function previewOfSheet({ name, sheets, rows: [columns = [], ...rows], whole }) 
 }
 
 function cellOf(value) {
-  if (value === undefined || value === null || value === '') return element('span', { class: 'faint' }, value === '' ? '' : '–');
-  return element('bdi', { class: 'clip', title: value.length > 30 ? shortened(value, 2000) : null }, visible(shortened(value, longestCell)));
+  if (value === undefined || value === null) return faint('–');
+  return value === '' ? null : clipped(value);
 }
 
 /** UTF-8 as it should be, UTF-16 by its mark, and otherwise what old programs write. */
 function decoded(bytes) {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'UTF-16' };
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'UTF-16' };
+  const mark = bytes[0] * 256 + bytes[1];
+  const wide = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : null;
+  if (wide) return { text: new TextDecoder(wide).decode(bytes), encoding: 'UTF-16' };
   // A character that the limit has cut in two is left out.
   const text = new TextDecoder().decode(bytes, { stream: true });
   const broken = text.match(/\ufffd/g)?.length ?? 0;

@@ -59,7 +59,8 @@ export function rejectsPanel(jobId) {
       node.hidden = !job.has_rejects || !hasEnded(job);
       const isWhole = job.status === 'completed';
       mended.hidden = !isWhole;
-      fill(lead, `${counted(job.rows.rejected, 'row')} of this job ${job.rows.rejected === 1 ? 'was' : 'were'} set aside. `, isWhole
+      const { rejected } = job.rows;
+      fill(lead, `${counted(rejected, 'row')} of this job ${rejected === 1 ? 'was' : 'were'} set aside. `, isWhole
         ? 'Correct them in the file and load it: it becomes a job of its own.'
         : 'They can be corrected and loaded once the job is completed.');
     },

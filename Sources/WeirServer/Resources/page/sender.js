@@ -62,7 +62,8 @@ export function sender(text, request, onTicket) {
       return;
     }
     const speed = sent / Math.max(seconds, 0.001);
-    setText(figures, `${bytes(sent)} of ${bytes(total)}, ${bytes(Math.round(speed))}/s, ${remaining((total - sent) / speed)}`);
+    const left = remaining((total - sent) / speed);
+    setText(figures, `${bytes(sent)} of ${bytes(total)}, ${bytes(Math.round(speed))}/s, ${left}`);
   }
 
   return {

@@ -6,11 +6,10 @@ import { element } from './dom.js';
 export function table(caption, columns, rows, { rowClass = () => null } = {}) {
   const head = element('tr', { role: 'row' }, columns.map((column) => element('th',
     { role: 'columnheader', scope: 'col', class: column.kind }, column.title)));
-  const body = rows.map((row) => element('tr', { role: 'row', class: rowClass(row) }, columns.map((column) => element('td', {
-    'role': 'cell',
-    'class': column.kind,
-    'data-label': column.title,
-  }, element('div', {}, column.cell(row))))));
+  const cell = (column, row) => element('td', { 'role': 'cell', 'class': column.kind, 'data-label': column.title },
+    element('div', {}, column.cell(row)));
+  const body = rows.map((row) => element('tr', { role: 'row', class: rowClass(row) },
+    columns.map((column) => cell(column, row))));
   return element('div', { class: 'scroll', role: 'region', tabindex: '0', 'aria-label': caption },
     element('table', { role: 'table', class: 'cards' },
       element('caption', { class: 'unseen' }, caption),

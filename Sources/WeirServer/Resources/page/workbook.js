@@ -26,12 +26,14 @@ export async function firstSheet(file, most) {
   const sheet = sheets.find((one) => !/hidden/i.test(one.getAttribute('state') ?? '')) ?? sheets[0];
   if (!sheet || !links) throw new Error('The archive is no workbook.');
   const link = [...sheet.attributes].find((attribute) => attribute.localName === 'id')?.value;
-  const target = all(links.xml, 'Relationship').find((relation) => relation.getAttribute('Id') === link)?.getAttribute('Target') ?? '';
+  const relation = all(links.xml, 'Relationship').find((one) => one.getAttribute('Id') === link);
+  const target = relation?.getAttribute('Target') ?? '';
   const content = await part(target.startsWith('/') ? target.slice(1) : `xl/${target}`, sheetLimit, 'row', most + 1);
   if (!content) throw new Error('The first sheet is missing.');
   const rows = all(content.xml, 'row');
-  const numbers = rows.flatMap((row) => all(row, 'c')).filter((cell) => cell.getAttribute('t') === 's').map((cell) => Number(cell.textContent));
-  const texts = await part('xl/sharedStrings.xml', textsLimit, 'si', numbers.reduce((one, other) => Math.max(one, other), 0) + 1);
+  const shared = rows.flatMap((row) => all(row, 'c')).filter((cell) => cell.getAttribute('t') === 's');
+  const lastText = shared.reduce((last, cell) => Math.max(last, Number(cell.textContent)), 0);
+  const texts = await part('xl/sharedStrings.xml', textsLimit, 'si', lastText + 1);
   const styles = await part('xl/styles.xml', partLimit);
   const facts = {
     texts: texts ? all(texts.xml, 'si').map(textOf) : [],
@@ -79,10 +81,15 @@ function cellsOf(row, facts) {
   const cells = [];
   for (const cell of all(row, 'c')) {
     const letters = /^[A-Z]+/.exec(cell.getAttribute('r') ?? '')?.[0];
-    const column = letters ? [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1 : cells.length;
+    const column = letters ? numberOf(letters) - 1 : cells.length;
     if (column < mostColumns) cells[column] = valueOf(cell, facts);
   }
   return Array.from(cells, (value) => value ?? null);
+}
+
+/** `A` is 1, `AA` is 27. */
+function numberOf(letters) {
+  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 }
 
 function valueOf(cell, facts) {
@@ -92,12 +99,14 @@ function valueOf(cell, facts) {
   if (value === undefined) return null;
   if (type === 's') return facts.texts[Number(value)] ?? '…';
   if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
-  if (type === 'n' && facts.isDate[Number(cell.getAttribute('s') ?? 0)]) return dateText(Number(value), facts.from1904) ?? value;
+  const isDate = type === 'n' && facts.isDate[Number(cell.getAttribute('s') ?? 0)];
+  if (isDate) return dateText(Number(value), facts.from1904) ?? value;
   return value;
 }
 
 function dateStyles(styles) {
-  const codes = new Map(all(styles, 'numFmt').map((format) => [format.getAttribute('numFmtId'), format.getAttribute('formatCode') ?? '']));
+  const codes = new Map(all(styles, 'numFmt').map((format) => (
+    [format.getAttribute('numFmtId'), format.getAttribute('formatCode') ?? ''])));
   const formats = all(styles, 'cellXfs')[0];
   return formats ? all(formats, 'xf').map((format) => {
     const id = format.getAttribute('numFmtId');

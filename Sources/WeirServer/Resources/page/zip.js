@@ -19,7 +19,7 @@ export async function entriesOf(file) {
   for (let at = 0; at + 46 <= directory.byteLength && entries.size < mostEntries;) {
     if (directory.getUint32(at, true) !== centralEntry) break;
     const nameLength = directory.getUint16(at + 28, true);
-    const name = new TextDecoder().decode(new Uint8Array(directory.buffer, at + 46, Math.min(nameLength, directory.byteLength - at - 46)));
+    const name = new TextDecoder().decode(new Uint8Array(directory.buffer).subarray(at + 46, at + 46 + nameLength));
     entries.set(name, {
       method: directory.getUint16(at + 10, true),
       packed: directory.getUint32(at + 20, true),
