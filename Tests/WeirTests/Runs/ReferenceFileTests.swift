@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Weir
 import WeirModel
@@ -104,14 +105,29 @@ struct ReferenceFileTests {
         #expect(report.summary.totals == RowCounts())
     }
 
-    @Test("what is read is told while it is read, and not before or after")
+    @Test("what is read is told while it is read, and not before or after", .timeLimit(.minutes(1)))
     func watch() async throws {
-        let work = try Workspace("id,port\n1,HAM\n")
-        try work.folder.put("code\nHAM\n", in: "ports.csv")
+        let work = try Workspace("id,port\n1,HAM\n2,ZZZ\n")
+        // A pipe has nothing to read before somebody writes to it.
+        let pipe = work.folder("ports.csv")
+        #expect(mkfifo(pipe, 0o600) == 0)
         try work.folder.put(pipeline("{ path: ports.csv }").text, in: "p.yaml")
         let run = try PipelineRun(Pipeline.load(work.folder("p.yaml"), environment: [:]), cores: 2)
         #expect(run.referenceProgress == nil)
-        #expect(await run.run().error == nil)
+        async let pending = run.run()
+        var told: ReferenceProgress?
+        while told == nil {
+            await Task.yield()
+            told = run.referenceProgress
+        }
+        #expect(told?.name == pipe)
+        #expect(told?.totalBytes == nil)
+        let writer = try #require(FileHandle(forWritingAtPath: pipe))
+        try writer.write(contentsOf: Data("code\nHAM\n".utf8))
+        try writer.close()
+        let report = await pending
+        #expect(report.error == nil)
+        #expect(report.summary.totals.rejected == 1)
         #expect(run.referenceProgress == nil)
     }
 }
