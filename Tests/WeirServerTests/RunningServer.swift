@@ -147,9 +147,11 @@ struct RunningServer: Sendable {
 
 /// A file for the pipeline `people`.
 ///
-/// - Parameter broken: rows whose number is no number.
-func people(_ count: Int, broken: Set<Int> = []) -> String {
+/// - Parameters:
+///   - first: the first number.
+///   - broken: rows whose number is no number.
+func people(_ count: Int, from first: Int = 1, broken: Set<Int> = []) -> String {
     var text = "id,name\n"
-    for row in 1...count { text += broken.contains(row) ? "x\(row),Ann\n" : "\(row),Ann\n" }
+    for row in first..<first + count { text += broken.contains(row) ? "x\(row),Ann\n" : "\(row),Ann\n" }
     return text
 }

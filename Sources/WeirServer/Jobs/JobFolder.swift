@@ -28,9 +28,18 @@ struct JobFolder: Sendable {
         name.isEmpty || name.contains("/") || name.hasPrefix(".") ? nil : "\(path)/\(name)"
     }
 
-    /// A text without the paths of the server: the input has the name that its owner gave it.
+    /// A text without the paths of the server: the input has the name that its owner gave it, and of any other file the
+    /// name alone is left.
     func hidden(_ text: String, of job: JobRecord) -> String {
-        text.replacing(input(job), with: job.fileName).replacing(path + "/", with: "")
+        let words = text.replacing(input(job), with: job.fileName).split(
+            separator: " ", omittingEmptySubsequences: false)
+        return words.map { word in
+            guard let start = word.firstIndex(of: "/"), word[..<start].allSatisfy({ !$0.isLetter && !$0.isNumber })
+            else {
+                return String(word)
+            }
+            return "\(word[..<start])\(word.split(separator: "/").last ?? "")"
+        }.joined(separator: " ")
     }
 
     /// The name of a file of this folder; `nil` for a file that is elsewhere.
