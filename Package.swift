@@ -192,6 +192,7 @@ let package = Package(
             name: "WeirServerTests",
             dependencies: [
                 "WeirServer", "Weir", "WeirTestKit",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOFoundationCompat", package: "swift-nio"),

@@ -122,7 +122,8 @@ public struct JobServer: Service {
         }
     }
 
-    private func application() -> Application<RouterResponder<ServiceContext>> {
+    /// What answers requests.
+    func application() -> Application<RouterResponder<ServiceContext>> {
         let patience = TimeAmount.seconds(Int64(settings.idleSeconds))
         let limit = settings.bodyLimit
         let channel = HTTP1Channel.Configuration(

@@ -14,6 +14,7 @@ struct AccessTests {
         (.GET, "/jobs/JOB/issues", .read), (.GET, "/jobs/JOB/rejects", .read), (.GET, "/jobs/JOB/events", .read),
         (.POST, "/jobs/JOB/cancel", .upload), (.POST, "/jobs/JOB/retry", .upload),
         (.POST, "/jobs/JOB/replay?file_name=a.csv", .upload), (.GET, "/jobs/JOB/deliveries", .read),
+        (.DELETE, "/jobs/JOB", .upload),
         (.GET, "/pipelines", .read), (.GET, "/pipelines/people/template.csv", .read), (.GET, "/metrics", .read),
         (.GET, "/webhooks", .admin), (.POST, "/webhooks", .admin), (.GET, "/audit", .admin),
     ]

@@ -111,6 +111,27 @@ struct JobTests {
         }
     }
 
+    @Test("a job that has ended is removed with its files, and its rows stay")
+    func removed() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path
+        try await RunningServer.with(in: folder) { server in
+            let job = try await server.ingest("id,name\n1,Ann\nx,Bob\n", headers: [("idempotency-key", "k")])
+            _ = try await server.ended(job)
+            #expect(try await server.send(.DELETE, "/jobs/\(job)").status == 204)
+            for address in ["", "/issues", "/rejects", "/events"] {
+                #expect(try await server.send(.GET, "/jobs/\(job)\(address)").status == 404)
+            }
+            #expect(try await server.send(.DELETE, "/jobs/\(job)").status == 404)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: "\(path)/data/jobs").isEmpty)
+            #expect(try await server.send(.GET, "/audit").text.contains("\"remove\""))
+            let rows = try await DatabaseQueue(path: "\(path)/people.db").read {
+                try Int.fetchOne($0, sql: "SELECT count(*) FROM people")
+            }
+            #expect(rows == 1)
+        }
+    }
+
     @Test("issues are filtered and paged in the order of the rows")
     func issues() async throws {
         let folder = try TemporaryFolder()

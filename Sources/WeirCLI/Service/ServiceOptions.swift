@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Weir
+internal import WeirModel
 
 /// Which service is meant.
 struct ServiceOptions: ParsableArguments {
@@ -15,7 +16,10 @@ struct ServiceOptions: ParsableArguments {
         do {
             code = try await body(client)
         } catch {
-            code = ErrorText.show(error)
+            let shown = ErrorText.show(error)
+            // The service has codes of its own for what it refuses; they say that the request is wrong.
+            let isRefusal = (error as? WeirError).map { ErrorCatalog.entry(for: $0.code) == nil } ?? false
+            code = isRefusal ? .badPipeline : shown
         }
         await client.close()
         return code

@@ -38,7 +38,6 @@ enum ProblemCatalog {
         "server.unsupportedBody": "The body of this request must be JSON.",
         "server.unsupportedFile":
             "The file is none of the kinds that can be loaded, or not of the kind that its name says.",
-        "server.wrongMethod": "The address takes other methods.",
         "server.wrongState": "The job is in a state in which this cannot be done.",
     ]
 }

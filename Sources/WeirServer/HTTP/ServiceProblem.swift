@@ -79,11 +79,6 @@ extension ServiceProblem {
             "server.noRoute", .notFound, "There is nothing at this address.", hint: "/openapi.json lists the addresses."
         )
     }
-    static func wrongMethod(_ allowed: String) -> ServiceProblem {
-        ServiceProblem(
-            "server.wrongMethod", .methodNotAllowed, "This address does not take this method.",
-            hint: "Allowed: \(allowed)")
-    }
     static var noRejects: ServiceProblem {
         ServiceProblem("server.noRejects", .notFound, "The job has no rejected rows.")
     }

@@ -19,6 +19,7 @@ struct JobRoutes: Sendable {
         router.post("jobs/ingest", use: ingest)
         router.get("jobs", use: list)
         router.get("jobs/:job_id", use: show)
+        router.delete("jobs/:job_id", use: remove)
         router.get("jobs/:job_id/issues", use: issues)
         router.post("jobs/:job_id/cancel", use: cancel)
         router.post("jobs/:job_id/retry", use: retry)
@@ -83,6 +84,15 @@ struct JobRoutes: Sendable {
         try context.require(.read)
         _ = try QueryReader(request, known: [])
         return .json(try await view(of: job(context)))
+    }
+
+    @Sendable private func remove(_ request: Request, _ context: ServiceContext) async throws -> Response {
+        try context.require(.upload)
+        let id = try context.jobID()
+        try await store.remove(id, of: context.access.workspace, by: context.access.actor)
+        // What is left of a folder is removed at the next start.
+        try? FileManager.default.removeItem(atPath: JobFolder(of: id, in: settings.dataFolder).path)
+        return Response(status: .noContent)
     }
 
     @Sendable private func issues(_ request: Request, _ context: ServiceContext) async throws -> Response {

@@ -260,6 +260,23 @@ extension JobStore {
         }
     }
 
+    /// Removes a job that has ended, and what the store has of it; the audit log keeps that it was there.
+    ///
+    /// - Throws: `server.noJob`, `server.wrongState`.
+    func remove(_ id: String, of workspace: String, by actor: String) async throws {
+        try await database.write { database in
+            let job = try Self.found(id, of: workspace, in: database)
+            guard job.state.isFinal else {
+                throw ServiceProblem.wrongState(
+                    "The job is \(job.state.rawValue): only one that has ended can be removed.")
+            }
+            try database.execute(sql: "DELETE FROM idempotency WHERE job = ?", arguments: [id])
+            // Its issues and events go with it.
+            try database.execute(sql: "DELETE FROM jobs WHERE id = ?", arguments: [id])
+            try Self.note(.now, workspace, actor, "remove", id, nil, in: database)
+        }
+    }
+
     private static func held(_ id: String, by lease: String, in database: Database) throws -> JobRecord? {
         let job = try JobRecord.fetchOne(database, key: id)
         return job?.lease == lease ? job : nil
