@@ -65,7 +65,7 @@ public struct JobServer: Service {
 
         let intake = UploadIntake(
             store: store, catalog: catalog, settings: settings, metrics: metrics, webhooks: book,
-            slots: UploadSlots(limit: settings.concurrentUploads), logger: logger)
+            slots: UploadSlots(limit: settings.concurrentUploads))
         let jobs = JobRoutes(
             store: store, intake: intake, scheduler: scheduler, bell: bell, outbox: outbox, settings: settings)
         let server = ServerRoutes(
@@ -76,7 +76,7 @@ public struct JobServer: Service {
         let closed = router.group().addMiddleware { AccessMiddleware(store: store) }
         jobs.add(to: closed)
         EventRoutes(store: store, bell: bell, jobs: jobs).add(to: closed)
-        RejectRoutes(jobs: jobs, settings: settings).add(to: closed)
+        RejectRoutes(jobs: jobs, catalog: catalog, settings: settings, logger: logger).add(to: closed)
         PipelineRoutes(catalog: catalog).add(to: closed)
         WebhookRoutes(store: store, book: book, outbox: outbox).add(to: closed)
         server.add(to: closed)
@@ -87,7 +87,11 @@ public struct JobServer: Service {
     ///
     /// - Throws: `server.cannotListen`.
     public func run() async throws {
-        try await book.setOperators(settings.webhooks, secret: settings.webhookSecret)
+        do {
+            try await book.setOperators(settings.webhooks, secret: settings.webhookSecret)
+        } catch let problem as ServiceProblem {
+            throw WeirError(.serverBadSettings, "a webhook cannot be called: \(problem.detail ?? problem.title)")
+        }
         try await sweep()
         let hasTokens = try await store.hasTokens()
         guard hasTokens || Self.isLoopback(settings.host) else {

@@ -47,28 +47,12 @@ struct JobView: Encodable {
         try container.encode(job.detail.byCode, forKey: .issues_by_code)
         try container.encode(job.detail.byColumn, forKey: .issues_by_column)
         try container.encode(job.issuesPartial, forKey: .issues_partial)
-        try container.encode(job.detail.stages.map(StageView.init), forKey: .stages)
+        try container.encode(job.detail.stages, forKey: .stages)
         try container.encode(job.detail.bytesRead, forKey: .bytes_read)
         try container.encode(job.detail.bytesTotal, forKey: .bytes_total)
         try container.encode(job.isResumable, forKey: .resumable)
         try container.encode(!job.detail.rejects.isEmpty, forKey: .has_rejects)
         try container.encode(job.failure.map(FailureView.init), forKey: .error)
-    }
-
-    private struct StageView: Encodable {
-        var name: String
-        var state: String
-        var rows: Int
-        var bytes: Int
-        var rows_per_second: Int?
-
-        init(_ stage: JobDetail.Stage) {
-            name = stage.name
-            state = stage.state
-            rows = stage.rows
-            bytes = stage.bytes
-            rows_per_second = stage.rowsPerSecond
-        }
     }
 }
 

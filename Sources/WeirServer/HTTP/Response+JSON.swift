@@ -24,8 +24,5 @@ extension HTTPField.Name {
     static var idempotencyKey: HTTPField.Name { HTTPField.Name("Idempotency-Key") ?? .ifMatch }
     static var lastEventID: HTTPField.Name { HTTPField.Name("Last-Event-ID") ?? .ifMatch }
     static var secFetchSite: HTTPField.Name { HTTPField.Name("Sec-Fetch-Site") ?? .ifMatch }
-    static var contentDisposition: HTTPField.Name { HTTPField.Name("Content-Disposition") ?? .ifMatch }
-    static var xContentTypeOptions: HTTPField.Name { HTTPField.Name("X-Content-Type-Options") ?? .ifMatch }
-    static var contentSecurityPolicy: HTTPField.Name { HTTPField.Name("Content-Security-Policy") ?? .ifMatch }
     static var referrerPolicy: HTTPField.Name { HTTPField.Name("Referrer-Policy") ?? .ifMatch }
 }

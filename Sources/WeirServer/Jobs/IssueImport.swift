@@ -4,7 +4,7 @@ internal import Foundation
 ///
 /// It reads whole lines only, a part at a time, and begins anew with each attempt of the job: a resumed run has cut the file
 /// to what is stored.
-struct IssueImport {
+actor IssueImport {
     private let path: String
     private let job: String
     private let lease: String
@@ -32,7 +32,7 @@ struct IssueImport {
     private static let partBytes = 1 << 20
 
     /// Takes what has come.
-    mutating func advance(into store: JobStore) async throws {
+    func advance(into store: JobStore) async throws {
         while !isPartial {
             let lines = readLines()
             guard !lines.isEmpty else { return }
@@ -49,7 +49,7 @@ struct IssueImport {
         }
     }
 
-    private mutating func readLines() -> [Data] {
+    private func readLines() -> [Data] {
         guard let file = FileHandle(forReadingAtPath: path) else { return [] }
         defer { try? file.close() }
         guard (try? file.seek(toOffset: offset)) != nil, let part = try? file.read(upToCount: Self.partBytes),

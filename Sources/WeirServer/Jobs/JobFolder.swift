@@ -11,8 +11,8 @@ struct JobFolder: Sendable {
     /// The file that was handed in.
     func input(_ job: JobRecord) -> String { "\(path)/\(job.storedName)" }
 
-    /// Where rejected rows are asked to go.
-    func rejects(_ fileExtension: String) -> String { "\(path)/rejects.\(fileExtension)" }
+    /// Where rejected rows are asked to go: lines of JSON, or delimited text.
+    func rejects(of job: JobRecord) -> String { "\(path)/rejects.\(job.isJSONLines ? "jsonl" : "csv")" }
 
     /// Where issues are asked to go.
     var issues: String { "\(path)/rejects.issues.ndjson" }

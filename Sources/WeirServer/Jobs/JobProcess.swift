@@ -22,11 +22,10 @@ final class JobProcess: Sendable {
         case killed(by: Int32)
     }
 
-    private enum State {
-        case waiting
-        case running(pid_t)
-        case ended
-        case unwanted
+    private struct State {
+        /// Its number, while it is there.
+        var pid: pid_t?
+        var isAskedToStop = false
     }
 
     /// How much it gives way to the server.
@@ -35,8 +34,7 @@ final class JobProcess: Sendable {
     private let executable: String
     private let arguments: [String]
     private let environment: [String: String]
-    private let state = Mutex(State.waiting)
-    private let isAsked = Mutex(false)
+    private let state = Mutex(State())
 
     /// - Parameters:
     ///   - executable: the program `weir`.
@@ -49,28 +47,23 @@ final class JobProcess: Sendable {
 
     /// Asks it to commit what has come and to end; it may not have begun yet.
     func stop() {
-        isAsked.withLock { $0 = true }
         state.withLock { state in
-            switch state {
-            case .waiting: state = .unwanted
-            case .running(let pid): kill(pid, SIGTERM)
-            case .ended, .unwanted: break
-            }
+            state.isAskedToStop = true
+            if let pid = state.pid { kill(pid, SIGTERM) }
         }
     }
 
     /// Whether it was asked to stop.
-    var wasAskedToStop: Bool { isAsked.withLock { $0 } }
+    var wasAskedToStop: Bool { state.withLock { $0.isAskedToStop } }
 
     /// Runs it.
     ///
     /// - Parameter onProgress: called with each line of progress.
     /// - Returns: how it ended, and the last lines that it has written besides.
     func run(_ onProgress: @escaping @Sendable (RunProgress) async -> Void) async throws -> (Ending, [String]) {
-        var variables = Subprocess.Environment.inherit
-        variables = variables.updating(environment.subprocessKeys)
         let result = try await Subprocess.run(
-            .path(FilePath(executable)), arguments: Arguments(arguments), environment: variables,
+            .path(FilePath(executable)), arguments: Arguments(arguments),
+            environment: .inherit.updating(environment.subprocessKeys),
             input: .inputWriter, output: .discarded, error: .sequence
         ) { execution in
             began(execution.processIdentifier.value)
@@ -100,13 +93,13 @@ final class JobProcess: Sendable {
             setpriority(PRIO_PROCESS, id_t(pid), Self.niceness)
         #endif
         state.withLock { state in
-            if case .unwanted = state { kill(pid, SIGTERM) }
-            state = .running(pid)
+            state.pid = pid
+            if state.isAskedToStop { kill(pid, SIGTERM) }
         }
     }
 
     /// Its output has ended, so it is about to be no more: its number may soon be that of another process.
-    private func ended() { state.withLock { $0 = .ended } }
+    private func ended() { state.withLock { $0.pid = nil } }
 }
 
 extension [String: String] {

@@ -38,9 +38,7 @@ struct JobRunner: Sendable {
         ]
         let write = entry.pipeline.spec.write
         if write.rejects?.text != "" {
-            let form = (job.fileName as NSString).pathExtension.lowercased()
-            let fileExtension = ["jsonl", "ndjson"].contains(form) ? "jsonl" : "csv"
-            arguments += ["--set", "write.rejects=\(folder.rejects(fileExtension))"]
+            arguments += ["--set", "write.rejects=\(folder.rejects(of: job))"]
         }
         if write.issues.path?.text != "" {
             // A group stays a group, so that it goes on hiding values.
@@ -68,8 +66,7 @@ struct JobRunner: Sendable {
     {
         let folder = JobFolder(of: job.id, in: settings.dataFolder)
         for stale in [folder.report, folder.spreadsheet] { try? FileManager.default.removeItem(atPath: stale) }
-        let imports = SharedImport(
-            IssueImport(folder.issues, job: job, lease: lease, limit: settings.keptIssues))
+        let imports = IssueImport(folder.issues, job: job, lease: lease, limit: settings.keptIssues)
         let started = Timestamp.now
         let (ending, lines) = try await process.run { progress in
             do {
@@ -86,13 +83,10 @@ struct JobRunner: Sendable {
             }
         }
         let outcome = RunOutcome(path: folder.report)
-        if let outcome {
-            // Without this the issues of a run that was cut short would be counted twice.
-            try await imports.advance(into: store)
-            if outcome.error?.code == ErrorCode.writeLocked.rawValue { return .targetIsBusy }
-        }
         let start = outcome == nil ? StartFailure(in: lines) : nil
-        if start?.code == .writeLocked { return .targetIsBusy }
+        let code = start?.code.rawValue ?? outcome?.error?.code
+        if code == ErrorCode.writeLocked.rawValue { return .targetIsBusy }
+        try await imports.advance(into: store)
         let isCancelled = try await store.job(job.id)?.state == .cancelling
         // A process that is asked to stop before it can listen to that leaves no report.
         let wasStopped = outcome.map { $0.status == "stopped" } ?? process.wasAskedToStop
@@ -161,25 +155,5 @@ struct JobRunner: Sendable {
                 message: "The process of the job was ended by signal \(number).",
                 hint: "Retry goes on where it stopped.")
         }
-    }
-}
-
-/// An import that progress and end take turns at.
-private actor SharedImport {
-    private var issues: IssueImport
-    private var isBusy = false
-
-    init(_ issues: IssueImport) { self.issues = issues }
-
-    var isPartial: Bool { issues.isPartial }
-    var count: Int { issues.count }
-
-    func advance(into store: JobStore) async throws {
-        guard !isBusy else { return }
-        isBusy = true
-        defer { isBusy = false }
-        var current = issues
-        try await current.advance(into: store)
-        issues = current
     }
 }

@@ -23,9 +23,6 @@ final class JobScheduler: Service {
         self.logger = logger
     }
 
-    /// How many jobs are running.
-    var runningCount: Int { running.count }
-
     /// A job waits.
     func notify() { news.notify() }
 

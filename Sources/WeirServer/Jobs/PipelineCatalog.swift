@@ -33,6 +33,17 @@ struct PipelineCatalog: Sendable {
         return Entry(name: name, path: path, pipeline: try Pipeline.load(path, environment: environment))
     }
 
+    /// The only pipeline there is.
+    ///
+    /// - Throws: `server.badRequest` where there are several, or none; what is wrong with the file.
+    func only() throws -> Entry {
+        guard names.count == 1 else {
+            throw ServiceProblem.badRequest(
+                "The parameter pipeline is missing.", hint: "GET /pipelines lists what can be loaded.")
+        }
+        return try entry(names[0])
+    }
+
     /// What a pipeline file may use as `${WEIR_WORKSPACE}` and `${WEIR_JOB}`.
     static func variables(of job: JobRecord) -> [String: String] {
         ["WEIR_JOB": job.id, "WEIR_WORKSPACE": job.workspace]

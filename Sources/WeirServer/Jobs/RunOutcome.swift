@@ -20,12 +20,6 @@ struct RunOutcome: Decodable {
         var rejects: [String]
         var issues: String?
     }
-    struct Stage: Decodable {
-        var name: String
-        var state: String
-        var rows: Int
-        var bytes: Int
-    }
     struct Failure: Decodable {
         var code: String
         var message: String
@@ -37,7 +31,7 @@ struct RunOutcome: Decodable {
     var rows: Rows
     var issues: Issues
     var outputs: Outputs
-    var stages: [Stage]
+    var stages: [JobDetail.Stage]
     var error: Failure?
 
     /// Reads a report; `nil` if there is none, or not a whole one.
@@ -58,9 +52,7 @@ struct RunOutcome: Decodable {
             job.issuesPartial = job.issuesPartial || issues.partial
             job.detail.byCode = issues.by_code
             job.detail.byColumn = issues.by_column
-            job.detail.stages = stages.map {
-                JobDetail.Stage(name: $0.name, state: $0.state, rows: $0.rows, bytes: $0.bytes, rowsPerSecond: nil)
-            }
+            job.detail.stages = stages
             job.detail.rejects = outputs.rejects.compactMap { folder.name(of: $0) }
         }
         if status == "completed" {

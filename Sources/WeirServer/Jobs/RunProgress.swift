@@ -2,14 +2,6 @@ internal import Foundation
 
 /// A line of progress of `weir run --progress json`.
 struct RunProgress: Decodable {
-    struct Stage: Decodable {
-        var name: String
-        var state: String
-        var rows: Int
-        var bytes: Int
-        var rows_per_second: Int
-    }
-
     var type: String
     var reference: String?
     var bytes_read: Int
@@ -17,7 +9,7 @@ struct RunProgress: Decodable {
     var accepted: Int
     var rejected: Int
     var committed: Int
-    var stages: [Stage]
+    var stages: [JobDetail.Stage]
 
     /// Reads one; `nil` for any other line.
     init?(line: String) {
@@ -37,9 +29,6 @@ struct RunProgress: Decodable {
         job.rows.read = max(job.rows.read, accepted + rejected)
         job.detail.bytesRead = bytes_read
         job.detail.bytesTotal = bytes_total
-        job.detail.stages = stages.map {
-            JobDetail.Stage(
-                name: $0.name, state: $0.state, rows: $0.rows, bytes: $0.bytes, rowsPerSecond: $0.rows_per_second)
-        }
+        job.detail.stages = stages
     }
 }

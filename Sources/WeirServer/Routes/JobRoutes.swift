@@ -73,11 +73,7 @@ struct JobRoutes: Sendable {
             throw ServiceProblem.badRequest("cursor is not one of this list.")
         }
         let jobs = try await store.jobs(of: context.access.workspace, state: state, before: before, limit: limit + 1)
-        let page = jobs.prefix(limit)
-        return .json(
-            JobPage(
-                jobs: page.map { JobView($0) },
-                next_cursor: jobs.count > limit ? page.last.map { Cursor.text(after: $0.id) } : nil))
+        return .json(PageView("jobs", jobs, limit: limit, place: \.id, as: { JobView($0) }))
     }
 
     @Sendable private func show(_ request: Request, _ context: ServiceContext) async throws -> Response {
@@ -107,11 +103,7 @@ struct JobRoutes: Sendable {
             throw ServiceProblem.badRequest("cursor is not one of this list.")
         }
         let issues = try await store.issues(of: job(context).id, filter, after: after, limit: limit + 1)
-        let page = issues.prefix(limit)
-        return .json(
-            IssuePage(
-                issues: page.map { IssueView($0) },
-                next_cursor: issues.count > limit ? page.last.map { Cursor.text(after: String($0.number)) } : nil))
+        return .json(PageView("issues", issues, limit: limit, place: { String($0.number) }, as: IssueView.init))
     }
 
     @Sendable private func cancel(_ request: Request, _ context: ServiceContext) async throws -> Response {
@@ -166,29 +158,5 @@ struct JobRoutes: Sendable {
     private struct Ticket: Encodable {
         var job_id: String
         var status: JobState
-    }
-
-    private struct JobPage: Encodable {
-        var jobs: [JobView]
-        var next_cursor: String?
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: Key.self)
-            try container.encode(jobs, forKey: .jobs)
-            try container.encode(next_cursor, forKey: .next_cursor)
-        }
-        enum Key: String, CodingKey { case jobs, next_cursor }
-    }
-
-    private struct IssuePage: Encodable {
-        var issues: [IssueView]
-        var next_cursor: String?
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: Key.self)
-            try container.encode(issues, forKey: .issues)
-            try container.encode(next_cursor, forKey: .next_cursor)
-        }
-        enum Key: String, CodingKey { case issues, next_cursor }
     }
 }

@@ -10,7 +10,9 @@ internal import SystemPackage
 /// The rejected rows of a job as a file: byte for byte as they were written, or so that no cell is a formula.
 struct RejectRoutes: Sendable {
     let jobs: JobRoutes
+    let catalog: PipelineCatalog
     let settings: ServerSettings
+    let logger: Logger
 
     private enum Form: String, CaseIterable { case raw, spreadsheet }
 
@@ -38,7 +40,7 @@ struct RejectRoutes: Sendable {
     private func spreadsheet(of path: String, _ job: JobRecord, _ folder: JobFolder) async throws -> String {
         let target = folder.spreadsheet
         if FileManager.default.fileExists(atPath: target) { return target }
-        let pipeline = try jobs.intake.catalog.entry(job.pipeline, for: job).path
+        let pipeline = try catalog.entry(job.pipeline, for: job).path
         let sink = "{csv: {path: \(Self.quoted(target)), spreadsheet: true}, rejects: '', issues: ''}"
         let changes = ["validate={}", "decode={}", "emit=[]", "write=\(sink)"]
         let result = try await Subprocess.run(
@@ -49,7 +51,7 @@ struct RejectRoutes: Sendable {
             environment: .inherit.updating(PipelineCatalog.variables(of: job).subprocessKeys),
             output: .discarded, error: .string(limit: 4096))
         guard FileManager.default.fileExists(atPath: target) else {
-            jobs.intake.logger.error(
+            logger.error(
                 "the rejects could not be written for spreadsheets",
                 metadata: ["job": "\(job.id)", "output": "\(result.standardError)"])
             throw ServiceProblem.cannot("The rejects cannot be written as a spreadsheet.", hint: "format=raw has them.")
@@ -66,15 +68,15 @@ struct RejectRoutes: Sendable {
         return "\(stem).rejects.\(ending)"
     }
 
+    /// What RFC 8187 lets stand as it is.
+    private static let unreserved = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_")
+
     private static func response(_ path: String, _ name: String, isText: Bool) throws -> Response {
         guard let length = (try FileManager.default.attributesOfItem(atPath: path))[.size] as? Int,
             let file = FileHandle(forReadingAtPath: path)
         else { throw ServiceProblem.noRejects }
-        let encoded =
-            name.addingPercentEncoding(
-                withAllowedCharacters: .alphanumerics.intersection(
-                    .init(charactersIn: Unicode.Scalar(0)..<Unicode.Scalar(128))
-                ).union(.init(charactersIn: ".-_"))) ?? "rejects"
+        let encoded = name.addingPercentEncoding(withAllowedCharacters: Self.unreserved) ?? "rejects"
         let body = ResponseBody(contentLength: length) { writer in
             var left = length
             while left > 0 {

@@ -80,11 +80,8 @@ struct WebhookRoutes: Sendable {
         let before = cursor.flatMap { Int($0) }
         if cursor != nil, before == nil { throw ServiceProblem.badRequest("cursor is not one of this list.") }
         let records = try await store.audit(of: context.access.workspace, before: before, limit: limit + 1)
-        let page = records.prefix(limit)
         return .json(
-            AuditPage(
-                records: page.map { AuditView(record: $0) },
-                next_cursor: records.count > limit ? page.last.map { Cursor.text(after: String($0.number)) } : nil))
+            PageView("records", records, limit: limit, place: { String($0.number) }, as: { AuditView(record: $0) }))
     }
 
     private func id(_ context: ServiceContext) throws(ServiceProblem) -> String {
@@ -121,19 +118,6 @@ struct WebhookRoutes: Sendable {
             try container.encode(record.action, forKey: .action)
             try container.encode(record.job, forKey: .job_id)
             try container.encode(record.detail, forKey: .detail)
-        }
-    }
-
-    private struct AuditPage: Encodable {
-        var records: [AuditView]
-        var next_cursor: String?
-
-        private enum Key: String, CodingKey { case records, next_cursor }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: Key.self)
-            try container.encode(records, forKey: .records)
-            try container.encode(next_cursor, forKey: .next_cursor)
         }
     }
 }

@@ -47,6 +47,9 @@ struct JobRecord: Sendable {
 extension JobRecord {
     /// What was asked for: the same request gives the same text.
     var request: String { StoredJSON.text(of: [pipeline, fileName, digest, replayOf ?? ""]) }
+
+    /// Whether its file has an object on each line; what it is called in its folder says so.
+    var isJSONLines: Bool { ["jsonl", "ndjson"].contains(storedName.split(separator: ".").dropFirst().first) }
 }
 
 /// What became of the rows of a job.
@@ -67,6 +70,11 @@ struct JobDetail: Sendable, Hashable, Codable {
         var rows: Int
         var bytes: Int
         var rowsPerSecond: Int?
+
+        private enum CodingKeys: String, CodingKey {
+            case name, state, rows, bytes
+            case rowsPerSecond = "rows_per_second"
+        }
     }
 
     /// How often something occurs.

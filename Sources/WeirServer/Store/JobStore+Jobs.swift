@@ -15,9 +15,7 @@ extension JobStore {
     {
         try await database.write { database in
             if let key, let earlier = try Self.job(of: key, for: job, in: database) { return earlier }
-            let waiting =
-                try Int.fetchOne(database, sql: "SELECT count(*) FROM jobs WHERE state = 'pending'") ?? 0
-            guard waiting < queueLimit else { throw ServiceProblem.queueFull }
+            try Self.checkQueue(queueLimit, in: database)
             try job.insert(database)
             if let key {
                 try database.execute(
@@ -247,9 +245,7 @@ extension JobStore {
                 throw ServiceProblem.wrongState(
                     "The job is \(job.state.rawValue): only one that failed or was cancelled can be tried again.")
             }
-            let waiting =
-                try Int.fetchOne(database, sql: "SELECT count(*) FROM jobs WHERE state = 'pending'") ?? 0
-            guard waiting < queueLimit else { throw ServiceProblem.queueFull }
+            try Self.checkQueue(queueLimit, in: database)
             job.state = .pending
             job.completedAt = nil
             job.failure = nil
@@ -275,6 +271,11 @@ extension JobStore {
             try database.execute(sql: "DELETE FROM jobs WHERE id = ?", arguments: [id])
             try Self.note(.now, workspace, actor, "remove", id, nil, in: database)
         }
+    }
+
+    private static func checkQueue(_ limit: Int, in database: Database) throws {
+        let waiting = try Int.fetchOne(database, sql: "SELECT count(*) FROM jobs WHERE state = 'pending'") ?? 0
+        guard waiting < limit else { throw ServiceProblem.queueFull }
     }
 
     private static func held(_ id: String, by lease: String, in database: Database) throws -> JobRecord? {

@@ -50,9 +50,4 @@ public final class JobStore: Sendable {
         }
         return try JobStore(path: settings.storePath, isVisitor: true)
     }
-
-    /// Whether it answers.
-    func answers() async -> Bool {
-        (try? await database.read { try Int.fetchOne($0, sql: "SELECT 1") }) == 1
-    }
 }

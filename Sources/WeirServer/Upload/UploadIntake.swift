@@ -1,6 +1,5 @@
 internal import Foundation
 internal import Hummingbird
-internal import Logging
 internal import NIOCore
 
 /// Takes a file in: from the body of a request to a job that waits its turn.
@@ -14,7 +13,6 @@ struct UploadIntake: Sendable {
     let metrics: ServiceMetrics
     let webhooks: WebhookBook
     let slots: UploadSlots
-    let logger: Logger
 
     /// What a request says of the file besides its bytes.
     struct Wishes: Sendable {
@@ -40,7 +38,8 @@ struct UploadIntake: Sendable {
     func take(_ request: Request, _ wishes: Wishes, for access: Access) async throws -> JobRecord {
         try slots.enter(access.workspace)
         defer { slots.leave(access.workspace) }
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }) {
+        let length = request.headers[.contentLength].flatMap { Int($0) }
+        if let length {
             guard length <= settings.bodyLimit else { throw ServiceProblem.tooLarge(settings.uploadBytes).closing }
             try await checkQuota(of: access.workspace, adding: length)
         }
@@ -53,7 +52,8 @@ struct UploadIntake: Sendable {
             // The rest of the body is not wanted.
             throw problem.closing
         }
-        try await checkQuota(of: access.workspace, adding: received.byteCount)
+        // A body that did not say how long it is.
+        if length == nil { try await checkQuota(of: access.workspace, adding: received.byteCount) }
         metrics.uploaded(received.byteCount)
         return try await makeJob(received, for: access)
     }
@@ -142,16 +142,9 @@ struct UploadIntake: Sendable {
         var wishes = wishes
         if let original = wishes.replayOf {
             wishes.pipeline = original.pipeline
-        } else if wishes.pipeline == nil {
-            let entries = catalog.entries()
-            guard entries.count == 1 else {
-                throw ServiceProblem.badRequest(
-                    "The parameter pipeline is missing.", hint: "GET /pipelines lists what can be loaded.")
-            }
-            wishes.pipeline = entries[0].name
         }
         do {
-            _ = try catalog.entry(wishes.pipeline ?? "")
+            wishes.pipeline = try wishes.pipeline.map { try catalog.entry($0) }?.name ?? catalog.only().name
         } catch let problem as ServiceProblem {
             throw problem
         } catch {

@@ -86,6 +86,9 @@ struct WebhookBook: Sendable {
     /// - Throws: `server.badWebhook`.
     func setOperators(_ urls: [String], secret: String?) async throws {
         for url in urls { _ = try WebhookURL(url, isTrusted: true) }
+        if let secret, WebhookSecret(secret) == nil {
+            throw ServiceProblem.badWebhook("Its secret must be whsec_ and 24 to 64 bytes in base64.")
+        }
         try await store.database.write { database in
             let now = Timestamp.now
             let known = try Row.fetchAll(database, sql: "SELECT * FROM webhooks WHERE workspace IS NULL").map(
