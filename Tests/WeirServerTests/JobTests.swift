@@ -111,6 +111,32 @@ struct JobTests {
         }
     }
 
+    @Test("every rejected record has a row in the form for spreadsheets, whatever is wrong with it")
+    func spreadsheet() async throws {
+        let folder = try TemporaryFolder()
+        let lines = """
+            read: { path: a.jsonl }
+            validate: { schema: { fields: [{ name: id, type: integer }] } }
+            write: { sqlite: { path: "FOLDER/lines.db", table: lines } }
+            """
+        try await RunningServer.with(in: folder, pipelines: ["people": RunningServer.people, "lines": lines]) {
+            server in
+            let rows = try await server.ingest("id,name\n1,Ann\nx\n2,Bob,surplus\n3,\n")
+            _ = try await server.ended(rows)
+            let table = try await server.send(.GET, "/jobs/\(rows)/rejects?format=spreadsheet")
+            #expect(table.text == "\u{FEFF}id,name\r\nx,\r\n2,Bob\r\n3,\r\n")
+            let answer = try await server.send(
+                .POST, "/jobs/ingest?pipeline=lines&file_name=a.jsonl.gz",
+                body: gzipMember(Array("{\"id\": 1}\n{\"id\": \n[2]\n".utf8)))
+            let lines = try await server.ended(answer.text("job_id"))
+            #expect((lines.object["rows"] as? [String: Int])?["rejected"] == 2, "\(lines.text)")
+            let raw = try await server.send(.GET, "/jobs/\(lines.text("job_id"))/rejects")
+            #expect(raw.text == "{\"id\": \n[2]\n")
+            let cells = try await server.send(.GET, "/jobs/\(lines.text("job_id"))/rejects?format=spreadsheet")
+            #expect(cells.text.split(separator: "\r\n").dropFirst() == ["\"{\"\"id\"\": \"", "[2]"], "\(cells.text)")
+        }
+    }
+
     @Test("a job that has ended is removed with its files, and its rows stay")
     func removed() async throws {
         let folder = try TemporaryFolder()

@@ -37,12 +37,19 @@ struct RejectRoutes: Sendable {
     }
 
     /// Writes the form for spreadsheets once: the pipeline as it is, without its checks and into a file.
+    ///
+    /// Every rejected record has a row: one that lacks cells, and a line that is no JSON, as it stands.
     private func spreadsheet(of path: String, _ job: JobRecord, _ folder: JobFolder) async throws -> String {
         let target = folder.spreadsheet
         if FileManager.default.fileExists(atPath: target) { return target }
         let pipeline = try catalog.entry(job.pipeline, for: job).path
         let sink = "{csv: {path: \(Self.quoted(target)), spreadsheet: true}, rejects: '', issues: ''}"
-        let changes = ["validate={}", "decode={}", "emit=[]", "write=\(sink)"]
+        var changes = ["validate={onViolation: keep}", "decode={}", "emit=[]", "write=\(sink)"]
+        if job.isJSONLines {
+            // Characters that stand in no line of JSON: so a line is one cell.
+            let dialect = #"{delimiter: "\u001f", quoteChar: "\u001e", header: false}"#
+            changes.append("parse={format: csv, dialect: \(dialect)}")
+        }
         let result = try await Subprocess.run(
             .path(FilePath(settings.executable)),
             arguments: Arguments(
