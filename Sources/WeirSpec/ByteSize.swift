@@ -14,17 +14,6 @@ public struct ByteSize: SettingValue, Hashable {
         ]
     }
 
-    /// Reads a text such as `64MiB`; `nil` for what is no size.
-    public init?(_ text: some StringProtocol) {
-        let digits = text.prefix { $0.isASCII && $0.isNumber }
-        let unit = text.dropFirst(digits.count).drop { $0 == " " }
-        let factor = unit.isEmpty ? 1 : Self.units.first { $0.name.lowercased() == unit.lowercased() }?.bytes
-        guard let count = Int(digits), let factor,
-            case let (bytes, overflow) = count.multipliedReportingOverflow(by: factor), !overflow
-        else { return nil }
-        self.init(bytes: bytes)
-    }
-
     /// Reads a whole number with an optional unit.
     public static func read(_ node: SpecNode, _ reader: inout SpecReader) -> ByteSize? {
         guard let text = node.scalar?.text else {

@@ -35,7 +35,7 @@ extension Workload {
 
     /// The table has none.
     private struct NoIssues: IssueRendering {
-        func issues(of batch: CheckedBatch, limit: Int) -> [Issue] { [] }
+        func render(_ batch: CheckedBatch, limit: Int, to take: (Issue) throws -> Void) rethrows {}
     }
 
     /// A thousand events into a file.

@@ -75,8 +75,8 @@ struct RunCommand: ExitingCommand {
     func validate() throws {
         if let limit, limit < 0 { throw ValidationError("--limit must not be negative.") }
         if restart, noResume { throw ValidationError("--restart and --no-resume exclude each other.") }
-        if let runName, !Self.isName(runName) {
-            throw ValidationError("--run-name takes up to 64 letters, digits, dots, hyphens and underscores.")
+        if let runName, !PlainName.isValid(runName) {
+            throw ValidationError("--run-name takes \(PlainName.phrase).")
         }
         if attended, input.contains("-") {
             throw ValidationError("--attended waits for the end of standard input, so that cannot be an input too.")
@@ -84,18 +84,6 @@ struct RunCommand: ExitingCommand {
         if replay != nil, dryRun {
             throw ValidationError("--replay loads rows; to look at them first, use --dry-run with --input.")
         }
-    }
-
-    private static func isName(_ text: String) -> Bool {
-        (1...64).contains(text.utf8.count)
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"):
-                    true
-                default: false
-                }
-            }
     }
 
     func execute() async -> Weir.ExitCode {

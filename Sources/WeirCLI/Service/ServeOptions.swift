@@ -4,7 +4,6 @@ internal import SystemPackage
 internal import Weir
 internal import WeirModel
 internal import WeirServer
-internal import WeirSpec
 
 /// How the service is to be: by options, then by environment variables, then by a file.
 struct ServeOptions: ParsableArguments {
@@ -131,10 +130,10 @@ struct ServeOptions: ParsableArguments {
 
     private func size(_ reader: ConfigReader, _ key: ConfigKey, _ usual: Int) throws -> Int {
         guard let text = reader.string(forKey: key) ?? reader.int(forKey: key).map({ String($0) }) else { return usual }
-        guard let size = ByteSize(text), size.bytes > 0 else {
+        guard let size = SizeList.size(text) else {
             throw Self.bad("\(key) must be a size such as 512MiB, not \(text.debugDescription)")
         }
-        return size.bytes
+        return size
     }
 
     private static func bad(_ message: String) -> WeirError { WeirError(.serverBadSettings, message) }

@@ -59,11 +59,9 @@ struct TokenCreateCommand: ExitingCommand {
         if scopeSet == nil {
             throw ValidationError("--scopes takes some of: upload, read, admin; with commas between them.")
         }
-        let isName =
-            (1...64).contains(workspace.utf8.count) && workspace.utf8.first != UInt8(ascii: ".")
-            && workspace.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
-        if !isName {
-            throw ValidationError("--workspace takes up to 64 letters, digits, dots, hyphens and underscores.")
+        // A workspace may become the name of a file.
+        if !PlainName.isValid(workspace) || workspace.hasPrefix(".") {
+            throw ValidationError("--workspace takes \(PlainName.phrase), and no dot in front.")
         }
     }
 
