@@ -338,7 +338,7 @@ def judge_description(weir, folder):
              # Nothing is sent to hosts that are made up.
              "--exclude-path-regex", "^/(webhooks|deliveries)",
              "--exclude-checks", "unsupported_method,positive_data_acceptance,use_after_free,missing_required_header"],
-            capture_output=True, text=True)
+            capture_output=True, text=True, cwd=folder)
         expect(code.returncode == 0, code.stdout[-6000:] + code.stderr[-2000:])
         print("description: " + next((line.strip() for line in code.stdout.splitlines() if line.strip()[:1].isdigit() and "generated" in line), "ok"))
 
