@@ -1,3 +1,5 @@
+import AsyncHTTPClient
+import Synchronization
 import Testing
 
 @testable import WeirServer
@@ -46,6 +48,28 @@ struct NetworkAddressTests {
         ])
     func taken(text: String, host: String) throws {
         #expect(try WebhookURL(text, isTrusted: false).host == host)
+    }
+
+    @Test("a name is looked up once, and the call goes to the address that was checked")
+    func pinned() async throws {
+        let asked = Mutex(0)
+        let resolver = HostResolver { _ in
+            let count = asked.withLock { count in
+                count += 1
+                return count
+            }
+            return [NetworkAddress(count == 1 ? "1.1.1.1" : "127.0.0.1")].compactMap(\.self)
+        }
+        let sender = WebhookSender(resolver: resolver)
+        let url = try WebhookURL("https://example.com:8443/hook", isTrusted: false)
+        let configuration = try await sender.configuration(for: url, isTrusted: false)
+        #expect(configuration.dnsOverride == ["example.com": "1.1.1.1"])
+        #expect(asked.withLock { $0 } == 1)
+        await #expect(throws: WebhookSender.Refusal(reason: "its address is not on the public internet")) {
+            try await sender.configuration(for: url, isTrusted: false)
+        }
+        #expect(try await sender.configuration(for: url, isTrusted: true).dnsOverride.isEmpty)
+        #expect(asked.withLock { $0 } == 2)
     }
 
     @Test("a name with one address that is not public is not called at all")

@@ -2,6 +2,7 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
 internal import NIOHTTPTypes
+internal import NIOHTTPTypesHTTP1
 
 /// Sees to it that a connection costs nothing lasting, whatever its client does.
 ///
@@ -27,6 +28,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     init(bodyLimit: Int, patience: TimeAmount) {
         self.bodyLimit = bodyLimit
         self.patience = patience
+    }
+
+    /// Sets a guard in front of what turns heads into the types of the server, for these lack the version.
+    func handlerAdded(context: ChannelHandlerContext) {
+        let pipeline = context.pipeline.syncOperations
+        guard let codec = try? pipeline.handler(type: HTTP1ToHTTPServerCodec.self) else { return }
+        try? pipeline.addHandler(HeadGuard(), position: .before(codec))
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {

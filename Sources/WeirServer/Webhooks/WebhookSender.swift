@@ -33,6 +33,26 @@ struct WebhookSender: Sendable {
     ///   - id: the name of the message.
     ///   - isTrusted: whether the operator has named the endpoint, so that it may be anywhere.
     func send(_ body: String, id: String, to url: WebhookURL, secret: WebhookSecret, isTrusted: Bool) async -> Outcome {
+        let configuration: HTTPClient.Configuration
+        do {
+            configuration = try await self.configuration(for: url, isTrusted: isTrusted)
+        } catch {
+            return .failed(status: nil, reason: error.reason, retryAfter: nil)
+        }
+        // A client of its own: the address that was checked counts for this call only.
+        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        let outcome = await call(client, body, id: id, url, secret)
+        try? await client.shutdown()
+        return outcome
+    }
+
+    /// Why an endpoint is not called at all.
+    struct Refusal: Error, Equatable { var reason: String }
+
+    /// How one call goes: for an endpoint that a client has named, to the address that was checked here.
+    ///
+    /// The name is looked up once. What it means a moment later counts for nothing.
+    func configuration(for url: WebhookURL, isTrusted: Bool) async throws(Refusal) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
         configuration.decompression = .disabled
@@ -41,19 +61,13 @@ struct WebhookSender: Sendable {
         configuration.timeout = .init(connect: Self.connectTimeout, read: Self.timeout)
         if !isTrusted {
             let addresses = await resolver.addresses(url.host)
-            guard let first = addresses.first else {
-                return .failed(status: nil, reason: "its name has no address", retryAfter: nil)
-            }
+            guard let first = addresses.first else { throw Refusal(reason: "its name has no address") }
             guard addresses.allSatisfy(\.isPublic) else {
-                return .failed(status: nil, reason: "its address is not on the public internet", retryAfter: nil)
+                throw Refusal(reason: "its address is not on the public internet")
             }
             configuration.dnsOverride = [url.host: first.text]
         }
-        // A client of its own: the address that was checked counts for this call only.
-        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-        let outcome = await call(client, body, id: id, url, secret)
-        try? await client.shutdown()
-        return outcome
+        return configuration
     }
 
     private func call(_ client: HTTPClient, _ body: String, id: String, _ url: WebhookURL, _ secret: WebhookSecret)

@@ -31,7 +31,8 @@ struct ImportTests {
     static let network: Set<String> = [
         "AsyncHTTPClient", "Configuration", "CoreMetrics", "Crypto", "Foundation", "FoundationEssentials", "GRDB",
         "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "Metrics", "NIOCore", "NIOFoundationCompat",
-        "NIOHTTP1", "NIOHTTPTypes", "NIOPosix", "ServiceLifecycle", "Subprocess", "SystemPackage", "UnixSignals",
+        "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOPosix", "ServiceLifecycle", "Subprocess", "SystemPackage",
+        "UnixSignals",
     ]
     static let library = stage.union(stages).union(["WeirSQLite"])
 
