@@ -14,7 +14,8 @@ import WeirTestKit
 struct InProcessTests {
     /// Requests that need no running job, each with the status of its answer.
     private static let requests: [(String, String, String?, Int)] = [
-        ("GET", "/health", nil, 200), ("GET", "/openapi.json", nil, 200), ("GET", "/", nil, 200),
+        ("GET", "/health", nil, 200), ("HEAD", "/health", nil, 200), ("HEAD", "/", nil, 200),
+        ("HEAD", "/nowhere", nil, 404), ("GET", "/openapi.json", nil, 200), ("GET", "/", nil, 200),
         ("GET", "/assets/app.js", nil, 200), ("GET", "/assets/none.js", nil, 404), ("GET", "/nowhere", nil, 404),
         ("GET", "/problems/server.noJob", nil, 200), ("GET", "/problems/none", nil, 404), ("GET", "/jobs", nil, 200),
         ("GET", "/jobs?limit=0", nil, 400), ("GET", "/jobs?limit=101", nil, 400),

@@ -96,6 +96,9 @@ struct JobTests {
             #expect(ended.object["has_rejects"] as? Bool == true, "\(ended.text)")
             let raw = try await server.send(.GET, "/jobs/\(job)/rejects")
             #expect(raw.text == "id,name\nx,=1+1\n")
+            let disposition = raw.headers.first(name: "content-disposition")
+            #expect(
+                disposition == "attachment; filename=\"people.rejects.csv\"; filename*=UTF-8''people.rejects.csv")
             let guarded = try await server.send(.GET, "/jobs/\(job)/rejects?format=spreadsheet")
             #expect(guarded.text.contains("'=1+1"), "\(guarded.text)")
             let answer = try await server.send(

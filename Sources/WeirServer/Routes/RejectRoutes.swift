@@ -83,6 +83,8 @@ struct RejectRoutes: Sendable {
         guard let length = (try FileManager.default.attributesOfItem(atPath: path))[.size] as? Int,
             let file = FileHandle(forReadingAtPath: path)
         else { throw ServiceProblem.noRejects }
+        // For clients that know only the old form, such as curl.
+        let plain = String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber || ".-_".contains($0)) ? $0 : "_" })
         let encoded = name.addingPercentEncoding(withAllowedCharacters: Self.unreserved) ?? "rejects"
         let body = ResponseBody(contentLength: length) { writer in
             var left = length
@@ -100,7 +102,8 @@ struct RejectRoutes: Sendable {
             status: .ok,
             headers: [
                 .contentType: isText ? "text/csv; charset=utf-8" : "application/octet-stream",
-                .contentDisposition: "attachment; filename*=UTF-8''\(encoded)", .cacheControl: "no-store",
+                .contentDisposition: "attachment; filename=\"\(plain)\"; filename*=UTF-8''\(encoded)",
+                .cacheControl: "no-store",
             ], body: body)
     }
 }
