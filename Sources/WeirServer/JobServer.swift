@@ -26,6 +26,7 @@ public struct JobServer: Service {
     private let store: JobStore
     private let scheduler: JobScheduler
     private let dispatcher: WebhookDispatcher
+    private let retention: JobRetention?
     private let book: WebhookBook
     private let responder: RouterResponder<ServiceContext>
     private let onListening: @Sendable (Int) async -> Void
@@ -59,6 +60,10 @@ public struct JobServer: Service {
             store: store, runner: runner, bell: bell, limit: settings.concurrentJobs, logger: logger)
         dispatcher = WebhookDispatcher(
             store: store, book: book, sender: WebhookSender(), metrics: metrics, news: outbox, logger: logger)
+        retention = settings.keptJobSeconds.map { seconds in
+            JobRetention(
+                store: store, dataFolder: settings.dataFolder, seconds: seconds, metrics: metrics, logger: logger)
+        }
         for (name, problem) in catalog.problems().sorted(by: { $0.key < $1.key }) {
             logger.warning("a pipeline cannot be used", metadata: ["pipeline": "\(name)", "problem": "\(problem)"])
         }
@@ -70,7 +75,7 @@ public struct JobServer: Service {
             store: store, intake: intake, scheduler: scheduler, bell: bell, outbox: outbox, settings: settings)
         let server = ServerRoutes(
             store: store, metrics: metrics, settings: settings, version: version, kernel: kernel)
-        let router = Router(context: ServiceContext.self)
+        let router = Router(context: ServiceContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware { ProblemMiddleware(metrics: metrics) }
         server.addOpen(to: router)
         let closed = router.group().addMiddleware { AccessMiddleware(store: store) }
@@ -103,7 +108,8 @@ public struct JobServer: Service {
         if !hasTokens {
             logger.notice("there is no token: whoever reaches this port of this machine may do everything")
         }
-        let services: [any Service] = [application(), scheduler, dispatcher]
+        var services: [any Service] = [application(), scheduler, dispatcher]
+        if let retention { services.append(retention) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for service in services {
                 group.addTask {

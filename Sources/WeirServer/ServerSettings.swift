@@ -22,6 +22,8 @@ public struct ServerSettings: Sendable {
     public var concurrentUploads = 64
     /// How many jobs may wait.
     public var queueLimit = 10_000
+    /// How long a job and its files are kept behind its end, in seconds; for ever if left out.
+    public var keptJobSeconds: Int?
     /// How many issues of a job are kept; their counts are exact.
     public var keptIssues = 100_000
     /// The least rate of a body, in bytes a second.

@@ -26,6 +26,7 @@ struct ServeCommand: ExitingCommand {
               weir serve --pipelines Pipelines --data /var/lib/weir
               weir token create --workspace acme --data /var/lib/weir
               weir serve --host 0.0.0.0 --port 8001 --data /var/lib/weir
+              weir serve --keep-jobs 30d                            removes jobs 30 days behind their end
               weir serve --webhook http://127.0.0.1:8000/webhooks/job-complete
               curl -F pipeline=orders -F file=@orders.csv http://127.0.0.1:8001/jobs/ingest
 

@@ -31,6 +31,12 @@ struct ServeOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The most bytes of files kept for a workspace. (default: 200GiB)", valueName: "size"))
     var workspaceBytes: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How long jobs and their files are kept behind their end, such as 30d or 12h. (default: forever)",
+            valueName: "age"))
+    var keepJobs: String?
+
     @Option(help: ArgumentHelp("How many jobs may wait. (default: 10000)", valueName: "count"))
     var queue: Int?
 
@@ -82,6 +88,7 @@ struct ServeOptions: ParsableArguments {
         settings.jobMemoryBytes = try size(reader, "job.memory", settings.jobMemoryBytes)
         settings.uploadBytes = try size(reader, "upload.bytes", settings.uploadBytes)
         settings.workspaceBytes = try size(reader, "workspace.bytes", settings.workspaceBytes)
+        settings.keptJobSeconds = try age(reader, "keep.jobs")
         settings.queueLimit = try number(reader, "queue", settings.queueLimit, 1...1_000_000)
         settings.connections = try number(reader, "connections", settings.connections, 1...100_000)
         settings.leastBodyRate = try number(reader, "body.rate", settings.leastBodyRate, 0...1_000_000_000)
@@ -99,7 +106,8 @@ struct ServeOptions: ParsableArguments {
     private var values: [AbsoluteConfigKey: ConfigValue] {
         let texts: [(String, String?)] = [
             ("host", host), ("pipelines", pipelines), ("data", data), ("job.memory", jobMemory),
-            ("upload.bytes", uploadBytes), ("workspace.bytes", workspaceBytes), ("log", log?.rawValue),
+            ("upload.bytes", uploadBytes), ("workspace.bytes", workspaceBytes), ("keep.jobs", keepJobs),
+            ("log", log?.rawValue),
             ("port", port.map { String($0) }), ("jobs", jobs.map { String($0) }), ("queue", queue.map { String($0) }),
             ("connections", connections.map { String($0) }), ("body.rate", bodyRate.map { String($0) }),
             ("idle", idle.map { String($0) }), ("private.webhooks", privateWebhooks ? "true" : nil),
@@ -134,6 +142,14 @@ struct ServeOptions: ParsableArguments {
             throw Self.bad("\(key) must be a size such as 512MiB, not \(text.debugDescription)")
         }
         return size
+    }
+
+    private func age(_ reader: ConfigReader, _ key: ConfigKey) throws -> Int? {
+        guard let text = reader.string(forKey: key), text != "forever" else { return nil }
+        guard let age = Age(text) else {
+            throw Self.bad("\(key) must be an age such as 30d, 12h or 90m, or forever, not \(text.debugDescription)")
+        }
+        return age.seconds
     }
 
     private static func bad(_ message: String) -> WeirError { WeirError(.serverBadSettings, message) }

@@ -10,6 +10,7 @@ struct ServiceMetrics: Sendable {
         let families: [(String, PrometheusRegistry.Kind, String)] = [
             ("weir_jobs", .gauge, "Jobs by state."),
             ("weir_jobs_ended_total", .counter, "Jobs that have come to their last state since the start, by state."),
+            ("weir_jobs_expired_total", .counter, "Jobs that were removed because they ended long ago."),
             ("weir_job_seconds", .histogram, "How long attempts at jobs took."),
             ("weir_rows_total", .counter, "Rows of jobs that have ended, by what became of them."),
             ("weir_bytes_total", .counter, "Bytes of files that jobs have read."),
@@ -39,6 +40,9 @@ struct ServiceMetrics: Sendable {
         for code in job.detail.byCode { count("weir_issues_total", code.count, ("code", code.name)) }
         for stage in job.detail.stages { count("weir_stage_rows_total", stage.rows, ("stage", stage.name)) }
     }
+
+    /// A job was removed because it ended long ago.
+    func jobExpired() { count("weir_jobs_expired_total", 1) }
 
     /// A file was handed in.
     func uploaded(_ bytes: Int) { count("weir_upload_bytes_total", bytes) }

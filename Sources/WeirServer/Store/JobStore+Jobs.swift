@@ -256,23 +256,6 @@ extension JobStore {
         }
     }
 
-    /// Removes a job that has ended, and what the store has of it; the audit log keeps that it was there.
-    ///
-    /// - Throws: `server.noJob`, `server.wrongState`.
-    func remove(_ id: String, of workspace: String, by actor: String) async throws {
-        try await database.write { database in
-            let job = try Self.found(id, of: workspace, in: database)
-            guard job.state.isFinal else {
-                throw ServiceProblem.wrongState(
-                    "The job is \(job.state.rawValue): only one that has ended can be removed.")
-            }
-            try database.execute(sql: "DELETE FROM idempotency WHERE job = ?", arguments: [id])
-            // Its issues and events go with it.
-            try database.execute(sql: "DELETE FROM jobs WHERE id = ?", arguments: [id])
-            try Self.note(.now, workspace, actor, "remove", id, nil, in: database)
-        }
-    }
-
     private static func checkQueue(_ limit: Int, in database: Database) throws {
         let waiting = try Int.fetchOne(database, sql: "SELECT count(*) FROM jobs WHERE state = 'pending'") ?? 0
         guard waiting < limit else { throw ServiceProblem.queueFull }
@@ -283,7 +266,10 @@ extension JobStore {
         return job?.lease == lease ? job : nil
     }
 
-    private static func found(_ id: String, of workspace: String, in database: Database) throws -> JobRecord {
+    /// A job of a workspace.
+    ///
+    /// - Throws: `server.noJob`.
+    static func found(_ id: String, of workspace: String, in database: Database) throws -> JobRecord {
         guard let job = try JobRecord.fetchOne(database, key: id), job.workspace == workspace else {
             throw ServiceProblem.noJob
         }

@@ -121,6 +121,10 @@ extension JobStore {
                     CREATE INDEX audit_by_workspace ON audit (workspace, number);
                     """)
         }
+        migrator.registerMigration("2") { database in
+            try database.execute(
+                sql: "CREATE INDEX jobs_by_end ON jobs (completed_at) WHERE completed_at IS NOT NULL")
+        }
         return migrator
     }
 }
