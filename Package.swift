@@ -67,6 +67,18 @@ let package = Package(
             ]
         ),
 
+        // Inputs that are elsewhere, by HTTP: what `WeirRead` has a port for. Who may be called is decided here too.
+        .target(
+            name: "WeirRemote",
+            dependencies: [
+                "WeirModel", "WeirRead",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+
         // Looks at a file and writes the pipeline for it.
         .target(
             name: "WeirInfer",
@@ -80,7 +92,7 @@ let package = Package(
             name: "Weir",
             dependencies: [
                 "WeirFlow", "WeirModel", "WeirSpec", "WeirZip", "WeirRead", "WeirDecode", "WeirParse", "WeirValidate",
-                "WeirWrite", "WeirEmit", "WeirSQLite", "WeirInfer",
+                "WeirWrite", "WeirEmit", "WeirSQLite", "WeirInfer", "WeirRemote",
             ]
         ),
 
@@ -88,7 +100,7 @@ let package = Package(
         .target(
             name: "WeirServer",
             dependencies: [
-                "Weir", "WeirModel", "WeirParse", "WeirSpec", "WeirValidate", "WeirWrite",
+                "Weir", "WeirModel", "WeirParse", "WeirRemote", "WeirSpec", "WeirValidate", "WeirWrite",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
@@ -192,7 +204,7 @@ let package = Package(
         .testTarget(
             name: "WeirServerTests",
             dependencies: [
-                "WeirServer", "Weir", "WeirTestKit",
+                "WeirServer", "Weir", "WeirRemote", "WeirTestKit",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -203,6 +215,16 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]
+        ),
+        .testTarget(
+            name: "WeirRemoteTests",
+            dependencies: [
+                "WeirRemote", "WeirRead", "Weir", "WeirModel", "WeirWrite", "WeirZip", "WeirTestKit",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
         .testTarget(name: "WeirSpecTests", dependencies: ["WeirSpec", "WeirModel"]),

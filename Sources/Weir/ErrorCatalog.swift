@@ -77,7 +77,33 @@ public enum ErrorCatalog {
                 """),
         Entry(
             code: .readChanged, exitCode: .badInput, httpStatus: 409,
-            explanation: "A file is shorter than it was when the run began: somebody writes to it. Load it again."),
+            explanation: """
+                A file is shorter than it was when the run began, or one elsewhere has become another: somebody writes to \
+                it. Load it again.
+                """),
+        Entry(
+            code: .readBadURL, exitCode: .badPipeline, httpStatus: 422,
+            explanation: "The address of an input elsewhere cannot be used: it must be of `http` or `https`."),
+        Entry(
+            code: .readUnreachable, exitCode: .badInput, httpStatus: 502,
+            explanation: """
+                The server of an input elsewhere cannot be reached, or has answered again and again that it has too much to \
+                do. What was read before may have been committed, and the next run goes on there.
+                """),
+        Entry(
+            code: .readPrivateAddress, exitCode: .badInput, httpStatus: 403,
+            explanation: """
+                An input elsewhere, or what it leads to, is not on the public internet, and the job service or \
+                `--public-inputs` allows no other.
+                """),
+        Entry(
+            code: .readBadAnswer, exitCode: .badInput, httpStatus: 502,
+            explanation: "The server of an input elsewhere answers what makes no sense; the message says what."),
+        Entry(
+            code: .readNotDivisible, exitCode: .badInput, httpStatus: 422,
+            explanation: """
+                An archive or a workbook is read from its end, and its server sends only whole files. Download it first.
+                """),
         Entry(
             code: .readFailed, exitCode: .badInput, httpStatus: 500,
             explanation: "Reading an input failed in the middle; the message has the byte and what the system says."),

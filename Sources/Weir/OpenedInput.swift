@@ -51,12 +51,15 @@ public struct OpenedInput: Sendable {
     }
 
     private mutating func addSheet(of source: ResolvedSource, choice: String?) throws(WeirError) {
-        guard case .file(let path) = source.origin else {
+        let workbook: Workbook
+        switch source.origin {
+        case .file(let path): workbook = try Workbook(path: path)
+        case .remote(let origin): workbook = try Workbook(RemoteArchive(origin.file))
+        case .standardInput:
             throw WeirError(
                 .zipUnreadable, "A workbook cannot be read from standard input: its directory stands at its end.",
                 hint: "Write it to a file first.", position: WeirError.Position(file: source.info.name))
         }
-        let workbook = try Workbook(path: path)
         let sheet = try workbook.sheet(choice)
         let place = try workbook.place(of: sheet)
         var source = source
@@ -77,7 +80,12 @@ public struct OpenedInput: Sendable {
         let named = declared ?? ParseSettings.Format(fileName: source.info.name)
         if named == .xlsx { return (source, .xlsx) }
         guard isUnpacked, isArchive(source) else { return (source, named ?? .csv) }
-        let archive = try ZipArchive(path: source.info.name)
+        let archive: ZipArchive
+        if case .remote(let origin) = source.origin {
+            archive = try ZipArchive(RemoteArchive(origin.file))
+        } else {
+            archive = try ZipArchive(path: source.info.name)
+        }
         if isWorkbook(archive), choice.name == nil {
             if declared == nil { return (source, .xlsx) }
             throw WeirError(
@@ -97,11 +105,14 @@ public struct OpenedInput: Sendable {
         archive.entries.contains { $0.key == "xl/workbook.xml" || $0.key == "_rels/.rels" }
     }
 
-    /// Whether a regular file begins as a zip archive does.
+    /// Whether a regular file, or one elsewhere, begins as a zip archive does.
     private static func isArchive(_ source: ResolvedSource) -> Bool {
-        guard case .file(let path) = source.origin, source.info.byteCount != nil,
-            let head = try? FileParts.read([0..<4], of: path).first
-        else { return false }
+        let head: [UInt8]?
+        switch source.origin {
+        case .remote(let origin): head = Array(origin.file.head.prefix(4))
+        case .file where source.info.byteCount != nil: head = try? source.parts([0..<4])?.first
+        case .file, .standardInput: head = nil
+        }
         return head == [0x50, 0x4B, 0x03, 0x04] || head == [0x50, 0x4B, 0x05, 0x06]
     }
 }

@@ -41,11 +41,12 @@ extension Pipeline {
     /// The pipeline as it says the format of its input, which a run finds: rejects have it too, and are named by it.
     ///
     /// Where the input is not there any more, its name alone tells the format.
-    var declaringFormat: Pipeline {
+    func declaringFormat(allowsPrivate: Bool) -> Pipeline {
         guard spec.parse.declaredFormat == nil else { return self }
         let read = spec.read
         let opened = try? OpenedInput(
-            read.resolve(), parse: spec.parse, compression: spec.decode.compression, entry: read.entry)
+            read.inputs(allowsPrivate: allowsPrivate), parse: spec.parse, compression: spec.decode.compression,
+            entry: read.entry)
         var spec = spec
         spec.parse.declaredFormat =
             opened?.format ?? (read.entry ?? read.locations.first?.text).flatMap(ParseSettings.Format.init(fileName:))

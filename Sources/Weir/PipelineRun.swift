@@ -68,7 +68,7 @@ public struct PipelineRun: Sendable {
         if !options.input.isEmpty { read.locations = options.input.map { SpecPath($0) } }
         var loading = given
         if let lineage {
-            let original = given.declaringFormat
+            let original = given.declaringFormat(allowsPrivate: options.allowsPrivateInputs)
             if options.input.isEmpty {
                 read.locations = try lineage.files(of: original).map { SpecPath($0) }
             }
@@ -76,7 +76,8 @@ public struct PipelineRun: Sendable {
         }
         let parse = loading.spec.parse
         let input = try OpenedInput(
-            read.resolve(), parse: parse, compression: loading.spec.decode.compression,
+            read.inputs(allowsPrivate: options.allowsPrivateInputs), parse: parse,
+            compression: loading.spec.decode.compression,
             entry: replays == nil ? read.entry : nil)
         let found = try loading.reading(input)
         let started = (clock.start * 1000).rounded(.down) / 1000
@@ -133,7 +134,8 @@ public struct PipelineRun: Sendable {
             spill: SpillBudget(byteLimit: spec.limits.spillBytes.bytes),
             recordLimit: options.limit,
             references: try ReferenceReading.all(
-                of: pipeline, plan: plan, inputs: input, readsTarget: options.sink == nil),
+                of: pipeline, plan: plan, inputs: input, readsTarget: options.sink == nil,
+                allowsPrivate: options.allowsPrivateInputs),
             stop: stop,
             enough: StopSignal(following: stop)
         )

@@ -19,6 +19,8 @@ public struct RunOptions: Sendable {
     /// Whether the target stays locked until `PipelineRun.release()`: for a program that has to tell a person how the run
     /// ended, and may be killed before it has.
     public var holdsTarget = false
+    /// Whether inputs elsewhere may be on private networks; where strangers name inputs they must not.
+    public var allowsPrivateInputs = true
     /// The implementation of the structural scan, by name; the fastest if it is left out.
     public var kernel: String?
     /// A sink in place of the one in the file.

@@ -1,7 +1,7 @@
 public import WeirFlow
 public import WeirModel
 
-/// Reads files, pipes and standard input one after another into pooled buffers.
+/// Reads files, pipes, standard input and files elsewhere one after another into pooled buffers.
 ///
 /// It fills each buffer before it hands it on, also from a pipe that delivers little at a time: a chunk then weighs what
 /// it holds in memory. A file that grows while it is read is read up to where it ends at that moment; one that becomes
@@ -9,10 +9,11 @@ public import WeirModel
 ///
 /// - Emits: chunks of `chunkBytes` bytes with `Bytes.headroom` in front; each source ends with one chunk whose
 ///   `endsSource` is true and which may be shorter or empty.
-/// - Holds: one buffer of `chunkBytes` bytes and one open descriptor.
+/// - Holds: one buffer of `chunkBytes` bytes and one open descriptor, or what a stream from elsewhere holds.
 /// - Completes: after the last source; before, when it is stopped while a pipe is silent.
 /// - Fails: `read.notFound`, `read.unreadable` when a file cannot be opened any more; `read.failed` in the middle of
-///   a file and `read.changed` at its end, after what was read before it was emitted.
+///   a file and `read.changed` at its end, after what was read before it was emitted; for files elsewhere also
+///   `read.unreachable`, `read.badAnswer` and `read.privateAddress`.
 public struct FileSource: Source, ~Copyable {
     /// The usual size of a chunk, in bytes: large enough that a hand-over costs nothing, small enough for the cache.
     public static var defaultChunkBytes: Int { 512 << 10 }
@@ -26,7 +27,7 @@ public struct FileSource: Source, ~Copyable {
     private let isStopped: @Sendable () -> Bool
     private var index = 0
     private var offset = 0
-    private var descriptor: Int32?
+    private var opened: OpenSource?
     private var failure: WeirError?
 
     /// Makes a source of the given inputs.
@@ -52,23 +53,25 @@ public struct FileSource: Source, ~Copyable {
     }
 
     deinit {
-        if let descriptor, descriptor != Self.standardInputDescriptor { calls.close(descriptor) }
+        if let opened { close(opened) }
     }
 
     /// Reads the next chunk; it blocks for as long as the system does.
     public mutating func next() throws -> ByteChunk? {
         if let failure { throw failure }
         guard index < sources.count else { return nil }
-        let descriptor = try openedDescriptor()
+        let source = try openedSource()
         var buffer = ByteBuffer(capacity: Bytes.headroom + chunkBytes, pool: pool)
         buffer.setCount(Bytes.headroom)
         var isEnd: Bool
-        do throws(SystemCallFailure) {
-            isEnd = try fill(&buffer, from: descriptor)
+        do throws(WeirError) {
+            isEnd =
+                switch source {
+                case .descriptor(let descriptor): try fill(&buffer, from: descriptor)
+                case .stream(let stream): try fill(&buffer, from: stream)
+                }
         } catch {
-            let count = buffer.count - Bytes.headroom
-            let error = readFailed(error, at: offset + count)
-            guard count > 0 else { throw error }
+            guard buffer.count > Bytes.headroom else { throw error }
             // What was read before the failure still flows; the failure follows it.
             failure = error
             isEnd = false
@@ -111,7 +114,7 @@ public struct FileSource: Source, ~Copyable {
     }
 
     /// Reads until the buffer has a whole chunk or the source has ended, and says whether it has ended.
-    private func fill(_ buffer: inout ByteBuffer, from descriptor: Int32) throws(SystemCallFailure) -> Bool {
+    private func fill(_ buffer: inout ByteBuffer, from descriptor: Int32) throws(WeirError) -> Bool {
         let left = sources[index].range.map { $0.upperBound - offset } ?? .max
         let full = Bytes.headroom + min(chunkBytes, left)
         let mayBeSilent = sources[index].info.byteCount == nil
@@ -123,21 +126,46 @@ public struct FileSource: Source, ~Copyable {
                 start: buffer.baseAddress + buffer.count,
                 count: full - buffer.count
             )
-            let count = try uninterrupted { () throws(SystemCallFailure) in try calls.read(descriptor, room) }
+            let count: Int
+            do throws(SystemCallFailure) {
+                count = try uninterrupted { () throws(SystemCallFailure) in try calls.read(descriptor, room) }
+            } catch {
+                throw readFailed(error, at: offset + buffer.count - Bytes.headroom)
+            }
             if count == 0 { return true }
             buffer.setCount(buffer.count + count)
         }
         return chunkBytes >= left
     }
 
-    private mutating func openedDescriptor() throws(WeirError) -> Int32 {
-        if let descriptor { return descriptor }
-        let opened: Int32
+    /// The same of a file elsewhere.
+    private func fill(_ buffer: inout ByteBuffer, from stream: any RemoteStream) throws(WeirError) -> Bool {
+        let full = Bytes.headroom + chunkBytes
+        while buffer.count < full {
+            let room = UnsafeMutableRawBufferPointer(
+                start: buffer.baseAddress + buffer.count,
+                count: full - buffer.count
+            )
+            guard let count = try stream.read(into: room, isStopped: isStopped) else { return false }
+            if count == 0 { return true }
+            buffer.setCount(buffer.count + count)
+        }
+        return false
+    }
+
+    private mutating func openedSource() throws(WeirError) -> OpenSource {
+        if let opened { return opened }
+        offset = start
+        let descriptor: Int32
         switch sources[index].origin {
-        case .standardInput: opened = Self.standardInputDescriptor
+        case .remote(let origin):
+            let source = OpenSource.stream(origin.file.stream(sources[index].range))
+            opened = source
+            return source
+        case .standardInput: descriptor = Self.standardInputDescriptor
         case .file(let path):
             do throws(SystemCallFailure) {
-                opened = try uninterrupted { () throws(SystemCallFailure) in try calls.open(path) }
+                descriptor = try uninterrupted { () throws(SystemCallFailure) in try calls.open(path) }
             } catch {
                 throw WeirError(
                     error.isAbsence ? .readNotFound : .readUnreadable,
@@ -146,21 +174,29 @@ public struct FileSource: Source, ~Copyable {
                 )
             }
         }
-        descriptor = opened
-        offset = start
+        let source = OpenSource.descriptor(descriptor)
+        opened = source
         if start > 0 {
             do throws(SystemCallFailure) {
-                try calls.seek(opened, start)
+                try calls.seek(descriptor, start)
             } catch {
                 throw readFailed(error, at: start)
             }
         }
-        return opened
+        return source
+    }
+
+    private func close(_ source: OpenSource) {
+        switch source {
+        case .descriptor(Self.standardInputDescriptor): break
+        case .descriptor(let descriptor): calls.close(descriptor)
+        case .stream(let stream): stream.close()
+        }
     }
 
     private mutating func closeCurrent() {
-        if let descriptor, descriptor != Self.standardInputDescriptor { calls.close(descriptor) }
-        descriptor = nil
+        if let opened { close(opened) }
+        opened = nil
         index += 1
         offset = 0
     }

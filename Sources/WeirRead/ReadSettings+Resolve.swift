@@ -10,12 +10,15 @@ extension ReadSettings {
     /// - Parameters:
     ///   - folder: where relative paths start that no pipeline file gave; empty for the current folder.
     ///   - calls: the system calls to use.
-    /// - Throws: `read.noInput`, `read.notFound`, `read.unreadable`, `read.isDirectory` or `read.duplicate`.
+    ///   - remote: finds inputs that are elsewhere; without it there are none.
+    /// - Throws: `read.noInput`, `read.notFound`, `read.unreadable`, `read.isDirectory`, `read.duplicate` or
+    ///   `read.badURL`, and what `remote` throws.
     public func resolve(
         relativeTo folder: String = "",
-        calls: FileSystemCalls = .system
+        calls: FileSystemCalls = .system,
+        remote: (any RemoteInputs)? = nil
     ) throws(WeirError) -> [ResolvedSource] {
-        var resolver = SourceResolver(calls: calls)
+        var resolver = SourceResolver(calls: calls, remote: remote)
         return try resolver.resolve(
             locations.map { $0.folder.isEmpty ? SpecPath($0.text, folder: folder) : $0 }
         )

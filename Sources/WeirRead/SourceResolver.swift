@@ -6,12 +6,15 @@ import WeirSpec
 /// Everything that can be wrong with an input without reading it is found here, before the first stage starts.
 struct SourceResolver {
     private let calls: FileSystemCalls
+    private let remote: (any RemoteInputs)?
+    private var remoteNames: [String: String] = [:]
     private var sources: [ResolvedSource] = []
     private var nameByIdentity: [FileStatus.Identity: String] = [:]
     private var hasStandardInput = false
 
-    init(calls: FileSystemCalls) {
+    init(calls: FileSystemCalls, remote: (any RemoteInputs)? = nil) {
         self.calls = calls
+        self.remote = remote
     }
 
     /// Looks up all paths and patterns, in order.
@@ -22,6 +25,8 @@ struct SourceResolver {
         for path in paths {
             if path.isStandardStream {
                 try addStandardInput()
+            } else if path.isRemote {
+                try addRemote(path.text)
             } else {
                 try add(path)
             }
@@ -41,6 +46,23 @@ struct SourceResolver {
         sources.append(.standardInput)
     }
 
+    private mutating func addRemote(_ location: String) throws(WeirError) {
+        guard let remote else {
+            throw WeirError(.readBadURL, "Inputs that are elsewhere cannot be read here.", hint: "Name a file.")
+        }
+        for file in try remote.files(at: location) {
+            guard remoteNames.updateValue(file.name, forKey: file.identity) == nil else {
+                throw WeirError(
+                    .readDuplicate, "The file is named twice.",
+                    hint: "Its rows would be loaded twice. Name each file once.",
+                    position: WeirError.Position(file: file.name))
+            }
+            sources.append(
+                ResolvedSource(
+                    origin: .remote(RemoteOrigin(file)), info: SourceInfo(name: file.name, byteCount: file.byteCount)))
+        }
+    }
+
     /// A path that exists as it is written wins over its reading as a pattern.
     private mutating func add(_ named: SpecPath) throws(WeirError) {
         let path = named.resolved
@@ -52,6 +74,10 @@ struct SourceResolver {
                 guard let status = try status(of: match) else { throw notFound(match, in: named.folder) }
                 try addFile(match, status)
             }
+        } else if let end = named.text.firstRange(of: "://") {
+            throw WeirError(
+                .readBadURL, "Inputs cannot be read by \(named.text[..<end.lowerBound]).",
+                hint: "\(SpecPath.remoteSchemes.joined(separator: ", ")) and files can.")
         } else {
             throw notFound(path, in: named.folder)
         }

@@ -7,6 +7,7 @@ internal import NIOCore
 public import ServiceLifecycle
 public import Weir
 internal import WeirModel
+internal import WeirRemote
 
 #if canImport(Glibc)
     internal import Glibc

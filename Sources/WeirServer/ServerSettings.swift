@@ -38,6 +38,8 @@ public struct ServerSettings: Sendable {
     public var webhookSecret: String?
     /// Whether webhooks that clients name may be on private networks and without TLS.
     public var allowsPrivateWebhooks = false
+    /// Whether tables that pipelines refer to may be on private networks, where they are elsewhere.
+    public var allowsPrivateInputs = false
 
     /// The usual settings.
     public init() {}

@@ -16,7 +16,13 @@ public struct SpecPath: SettingValue, Hashable {
     /// Whether standard input or output is meant.
     public var isStandardStream: Bool { text == "-" }
 
-    /// The path to open; `-` stays.
+    /// The schemes of inputs that are elsewhere.
+    public static let remoteSchemes = ["http", "https"]
+
+    /// Whether it is no path but the address of something elsewhere.
+    public var isRemote: Bool { isRemoteLocation(text) }
+
+    /// The path to open; `-` and addresses stay.
     public var resolved: String { resolvePath(text, in: folder) }
 
     /// Reads a path that is not empty.
@@ -43,13 +49,19 @@ public struct SpecPath: SettingValue, Hashable {
     public var rendered: String { text.rendered }
 }
 
-/// Puts a folder before a relative path; an absolute path and `-` stay as they are.
+/// Whether a text is the address of something elsewhere, such as `https://example.com/orders.csv`.
+public func isRemoteLocation(_ text: String) -> Bool {
+    guard let colon = text.firstIndex(of: ":"), text[colon...].hasPrefix("://") else { return false }
+    return SpecPath.remoteSchemes.contains(text[..<colon].lowercased())
+}
+
+/// Puts a folder before a relative path; an absolute path, an address and `-` stay as they are.
 ///
 /// - Parameters:
 ///   - path: the path as written.
 ///   - folder: the folder that a relative path starts from; empty for the current folder.
 /// - Returns: the path to open.
 public func resolvePath(_ path: String, in folder: String) -> String {
-    if path == "-" || path.hasPrefix("/") || folder.isEmpty { return path }
+    if path == "-" || isRemoteLocation(path) || path.hasPrefix("/") || folder.isEmpty { return path }
     return folder.hasSuffix("/") ? folder + path : folder + "/" + path
 }

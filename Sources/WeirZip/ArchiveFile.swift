@@ -11,7 +11,7 @@ import WeirModel
 /// A regular file that is read at any place, by `pread`.
 ///
 /// Its descriptor is closed with the last reference.
-final class ArchiveFile: Sendable {
+final class ArchiveFile: ArchiveBytes {
     /// The name for messages.
     let path: String
     /// The size when it was opened, in bytes.

@@ -19,7 +19,7 @@ struct DirectoryEnd {
     /// Finds it.
     ///
     /// - Throws: `zip.notZip`, `zip.truncated`, `zip.damaged`, `zip.unsupported`, `zip.unreadable`.
-    init(_ file: ArchiveFile) throws(WeirError) {
+    init(_ file: any ArchiveBytes) throws(WeirError) {
         let position = WeirError.Position(file: file.path)
         let tailStart = max(file.byteCount - Self.recordBytes - 0xFFFF, 0)
         let tail = try file.read(at: tailStart, count: file.byteCount - tailStart)
@@ -58,7 +58,7 @@ struct DirectoryEnd {
 
     /// Reads the end record at a place.
     private init(
-        record reader: ByteReader, at start: Int, tailStart: Int, _ file: ArchiveFile
+        record reader: ByteReader, at start: Int, tailStart: Int, _ file: any ArchiveBytes
     ) throws(WeirError) {
         let position = WeirError.Position(file: file.path, byteOffset: tailStart + start)
         func damaged(_ what: String) -> WeirError { WeirError(.zipDamaged, what, position: position) }
@@ -105,7 +105,7 @@ struct DirectoryEnd {
         let offset: Int
 
         /// Reads it, if there is a locator before the end record.
-        init?(before end: Int, _ file: ArchiveFile) throws(WeirError) {
+        init?(before end: Int, _ file: any ArchiveBytes) throws(WeirError) {
             let locatorOffset = end - DirectoryEnd.locatorBytes
             guard locatorOffset >= 0 else { return nil }
             let locator = ByteReader(try file.read(at: locatorOffset, count: DirectoryEnd.locatorBytes))

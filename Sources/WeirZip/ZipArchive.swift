@@ -7,15 +7,22 @@ public import WeirModel
 public final class ZipArchive: Sendable {
     /// The entries, folders left out.
     public let entries: [ZipEntry]
-    private let file: ArchiveFile
+    private let file: any ArchiveBytes
     private let directoryOffset: Int
     private let limits: ZipLimits
 
     /// Opens an archive and reads its directory.
     ///
     /// - Throws: `zip.unreadable`, `zip.notZip`, `zip.truncated`, `zip.damaged`, `zip.unsupported`, `zip.tooLarge`.
-    public init(path: String, limits: ZipLimits = ZipLimits()) throws(WeirError) {
-        file = try ArchiveFile(path: path)
+    public convenience init(path: String, limits: ZipLimits = ZipLimits()) throws(WeirError) {
+        try self.init(ArchiveFile(path: path), limits: limits)
+    }
+
+    /// Opens an archive that is not a file of this machine.
+    ///
+    /// - Throws: what opening a file throws.
+    public init(_ file: any ArchiveBytes, limits: ZipLimits = ZipLimits()) throws(WeirError) {
+        self.file = file
         let directory = try ZipDirectory(file, limits: limits)
         entries = directory.entries.filter { !$0.isFolder }
         directoryOffset = directory.offset

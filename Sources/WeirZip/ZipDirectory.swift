@@ -10,7 +10,7 @@ struct ZipDirectory {
     /// Reads it.
     ///
     /// - Throws: `zip.*`.
-    init(_ file: ArchiveFile, limits: ZipLimits) throws(WeirError) {
+    init(_ file: any ArchiveBytes, limits: ZipLimits) throws(WeirError) {
         let end = try DirectoryEnd(file)
         let position = WeirError.Position(file: file.path, byteOffset: end.offset)
         guard end.entryCount >= 0, end.entryCount <= limits.entries, end.byteCount <= limits.directoryBytes else {

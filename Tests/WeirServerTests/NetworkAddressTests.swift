@@ -1,6 +1,8 @@
 import AsyncHTTPClient
+import Foundation
 import Synchronization
 import Testing
+import WeirRemote
 
 @testable import WeirServer
 
@@ -70,6 +72,18 @@ struct NetworkAddressTests {
         }
         #expect(try await sender.configuration(for: url, isTrusted: true).dnsOverride.isEmpty)
         #expect(asked.withLock { $0 } == 2)
+    }
+
+    @Test("the call goes to the address that was checked however the host is spelled")
+    func spelled() async throws {
+        let resolver = HostResolver { $0 == "example.com" ? [NetworkAddress("1.1.1.1")].compactMap(\.self) : [] }
+        for text in ["https://EXAMPLE.com/", "https://example.com./", "https://Example.COM.:8443/x"] {
+            let url = try WebhookURL(text, isTrusted: false)
+            let configuration = try await WebhookSender(resolver: resolver).configuration(for: url, isTrusted: false)
+            // This is how the client reads the address.
+            let host = try #require(URL(string: text)?.host)
+            #expect(configuration.dnsOverride == [host: "1.1.1.1"])
+        }
     }
 
     @Test("a name with one address that is not public is not called at all")

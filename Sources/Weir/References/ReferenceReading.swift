@@ -48,9 +48,10 @@ struct ReferenceReading: Sendable {
     ///   - plan: the plan of the run.
     ///   - inputs: the inputs of the run.
     ///   - readsTarget: whether the target of the rows may be looked at.
+    ///   - allowsPrivate: whether files elsewhere may be on private networks.
     /// - Throws: `validate.badReference`, and `read.*` for files that are not there.
     static func all(
-        of pipeline: Pipeline, plan: ValidationPlan, inputs: OpenedInput, readsTarget: Bool
+        of pipeline: Pipeline, plan: ValidationPlan, inputs: OpenedInput, readsTarget: Bool, allowsPrivate: Bool
     ) throws -> [ReferenceReading] {
         var readings: [ReferenceReading] = []
         for name in Set(plan.targets.map(\.resource)).sorted() {
@@ -58,7 +59,8 @@ struct ReferenceReading: Sendable {
             if name.isEmpty {
                 readings += try own(of: pipeline, plan: plan, targets, inputs: inputs, readsTarget: readsTarget)
             } else if let settings = pipeline.spec.validate.references[name] {
-                readings += try declared(name, settings, of: pipeline, plan: plan, targets)
+                readings += try declared(
+                    name, settings, of: pipeline, plan: plan, targets, allowsPrivate: allowsPrivate)
             } else {
                 throw WeirError(
                     .validateBadReference, "the table \"\(name)\" that a foreign key refers to is not declared",
@@ -87,7 +89,8 @@ struct ReferenceReading: Sendable {
     }
 
     private static func declared(
-        _ name: String, _ settings: ReferenceSettings, of pipeline: Pipeline, plan: ValidationPlan, _ targets: [Int]
+        _ name: String, _ settings: ReferenceSettings, of pipeline: Pipeline, plan: ValidationPlan, _ targets: [Int],
+        allowsPrivate: Bool
     ) throws -> [ReferenceReading] {
         if let table = settings.table {
             let path = settings.database?.resolved ?? pipeline.spec.write.sqlite?.path ?? ""
@@ -95,9 +98,11 @@ struct ReferenceReading: Sendable {
         }
         var read = ReadSettings()
         read.locations = settings.path
+        read.headers = settings.headers
         let plan = try plan.gathering(targets, of: settings.schema, header: settings.header)
         let input = try OpenedInput(
-            read.resolve(), parse: settings.parse, compression: settings.decode.compression, entry: settings.entry,
+            read.inputs(allowsPrivate: allowsPrivate), parse: settings.parse, compression: settings.decode.compression,
+            entry: settings.entry,
             entrySetting: "validate.references.\(name).entry in a pipeline file")
         return [
             ReferenceReading(origin: .files(input, settings.decode, settings.parse), plan: plan, targets: targets)

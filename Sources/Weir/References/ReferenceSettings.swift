@@ -1,6 +1,7 @@
 public import WeirDecode
 public import WeirModel
 public import WeirParse
+internal import WeirRead
 public import WeirSpec
 public import WeirValidate
 
@@ -10,6 +11,8 @@ public struct ReferenceSettings: Settings {
     public var path: [SpecPath] = []
     /// The file that is read of a zip archive, by its name in there; the only one it has if `nil`.
     public var entry: String?
+    /// What is sent with each request for a file elsewhere.
+    public var headers: [String: String] = [:]
     /// How the files are stored.
     public var decode = DecodeSettings()
     /// How their text is written.
@@ -28,7 +31,8 @@ public struct ReferenceSettings: Settings {
 
     /// The settings.
     public static let settings: [Setting<ReferenceSettings>] = [
-        Setting("path", \.path, "A file, a pattern, or a list of them that form one table."),
+        Setting("path", \.path, "A file, a pattern, an address, or a list of them that form one table."),
+        Setting("headers", \.headers, "Headers for files by HTTP, as in `read.headers`."),
         Setting(
             "entry", \.entry,
             "The file to read of a zip archive, by its name in there. It may be left out where there is one file."),
@@ -51,7 +55,9 @@ public struct ReferenceSettings: Settings {
 
     /// What is missing or too much.
     public func problems() -> [SettingProblem] {
-        var problems: [SettingProblem] = []
+        var read = ReadSettings()
+        read.headers = headers
+        var problems = read.problems().filter { $0.setting == "headers" }
         if path.isEmpty, table == nil {
             problems.append(SettingProblem("", "give `path` for a file, or `table` for a table of a database"))
         }

@@ -16,6 +16,7 @@ struct CheckCommand: ExitingCommand {
             EXAMPLES:
               weir check data.csv
               weir check data.csv --schema schema.json
+              weir check https://example.com/data.csv.gz --schema schema.json
               weir check book.xlsx --sheet March
               weir check delivery.zip --entry orders.csv
               weir check 2023.csv 2024.csv --union
@@ -33,7 +34,8 @@ struct CheckCommand: ExitingCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The files, which form one table; - is standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("The files or addresses, which form one table; - is standard input.", valueName: "file"))
     var files: [String] = []
 
     @OptionGroup var data: DataFileOptions

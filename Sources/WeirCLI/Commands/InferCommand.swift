@@ -22,6 +22,7 @@ struct InferCommand: ExitingCommand {
               weir infer flights.csv                         print a pipeline file
               weir infer flights.csv --output flights.yaml   write it; then: weir run flights.yaml
               weir infer log.jsonl --output log.yaml         the same for JSON Lines
+              weir infer https://example.com/flights.csv     a file elsewhere; only parts of it are fetched
               weir infer book.xlsx --sheet March             a sheet of a workbook
               weir infer flights.csv --schema                print only the Table Schema, as JSON
               weir infer big.csv.gz --sample 64MiB           look at more of it
@@ -31,7 +32,7 @@ struct InferCommand: ExitingCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The file; - is standard input.", valueName: "file"))
+    @Argument(help: ArgumentHelp("The file or its address; - is standard input.", valueName: "file"))
     var path: String
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Write the pipeline to this file.", valueName: "file"))
@@ -81,7 +82,7 @@ struct InferCommand: ExitingCommand {
             read.locations = [SpecPath(path)]
             var parse = ParseSettings()
             parse.sheet = sheet
-            let input = try OpenedInput(read.resolve(), parse: parse, compression: .auto, entry: entry)
+            let input = try OpenedInput(read.inputs(), parse: parse, compression: .auto, entry: entry)
             try SheetOption.check(sheet, against: input.format)
             guard let source = input.sources.first else { return .badInput }
             var settings = InferSettings()

@@ -29,7 +29,7 @@ struct InferredPaths {
         name = stem
         let folder = output.map(Self.folder) ?? ""
         self.input = Self.path(input, from: folder)
-        let beside = input == "-" ? "" : Self.folder(of: input)
+        let beside = input == "-" || isRemoteLocation(input) ? "" : Self.folder(of: input)
         let wanted = target ?? beside + stem + (isWide ? ".loaded.csv" : ".db")
         let path = Self.path(wanted, from: folder)
         let unpacked = wanted.lowercased().hasSuffix(".gz") ? wanted.dropLast(3) : wanted[...]
@@ -45,7 +45,7 @@ struct InferredPaths {
 
     /// The path as it must be written in a file of another folder.
     private static func path(_ path: String, from folder: String) -> String {
-        if folder.isEmpty || path == "-" || path.hasPrefix("/") { return path }
+        if folder.isEmpty || path == "-" || path.hasPrefix("/") || isRemoteLocation(path) { return path }
         if path.hasPrefix(folder) { return String(path.dropFirst(folder.count)) }
         let current = PathStatus.currentFolder
         return current.isEmpty ? path : "\(current)/\(path)"
@@ -59,7 +59,8 @@ struct InferredPaths {
     /// The name of the file without its endings.
     private static func stem(of path: String) -> String {
         guard path != "-" else { return "data" }
-        let file = path.split(separator: "/").last.map(String.init) ?? ""
+        let place = isRemoteLocation(path) ? path.prefix { $0 != "?" && $0 != "#" } : path[...]
+        let file = place.split(separator: "/").last.map(String.init) ?? ""
         let stem = file.split(separator: ".").first.map(String.init) ?? file
         return stem.isEmpty || stem.contains("$") ? "data" : stem
     }

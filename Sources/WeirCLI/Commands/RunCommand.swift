@@ -12,6 +12,7 @@ struct RunCommand: ExitingCommand {
             EXAMPLES:
               weir run flights.yaml
               weir run flights.yaml --input january.csv february.csv.gz
+              weir run flights.yaml --input https://example.com/january.csv.gz
               cat flights.csv | weir run flights.yaml --input -
               weir run flights.yaml --set limits.workers=1 --set write.sqlite.mode=append
               weir run flights.yaml --limit 1000 --dry-run
@@ -63,6 +64,9 @@ struct RunCommand: ExitingCommand {
             valueName: "name"))
     var runName: String?
 
+    @Flag(help: "Refuse inputs elsewhere that are not on the public internet.")
+    var publicInputs = false
+
     @Flag(help: "Stop, as by SIGTERM, when standard input ends: for a program that starts this one and may be gone.")
     var attended = false
 
@@ -96,6 +100,7 @@ struct RunCommand: ExitingCommand {
             options.unfinished = restart ? .restart : noResume ? .refuse : .resume
             options.replays = replay
             options.name = runName
+            options.allowsPrivateInputs = !publicInputs
             if attended { Attendance.watch() }
             if let bytes = processMemory?.bytes { ProcessMemory.limit(to: bytes) }
             options.holdsTarget = true

@@ -57,6 +57,9 @@ struct ServeOptions: ParsableArguments {
     @Flag(help: "Let webhooks that clients name be on private networks and without TLS.")
     var privateWebhooks = false
 
+    @Flag(help: "Let pipelines refer to tables on private networks.")
+    var privateInputs = false
+
     @Option(name: .customLong("log"), help: "How to log, on standard error.")
     var log: LogForm?
 
@@ -96,6 +99,7 @@ struct ServeOptions: ParsableArguments {
         settings.webhooks = webhooks.isEmpty ? reader.stringArray(forKey: "webhooks", default: []) : webhooks
         settings.webhookSecret = reader.string(forKey: "webhook.secret", isSecret: true)
         settings.allowsPrivateWebhooks = reader.bool(forKey: "private.webhooks", default: false)
+        settings.allowsPrivateInputs = reader.bool(forKey: "private.inputs", default: false)
         settings.executable = try Executable.path()
         let log = reader.string(forKey: "log").map { LogForm(rawValue: $0) } ?? .text
         guard let log else { throw Self.bad("log must be one of: text, json") }
@@ -111,13 +115,14 @@ struct ServeOptions: ParsableArguments {
             ("port", port.map { String($0) }), ("jobs", jobs.map { String($0) }), ("queue", queue.map { String($0) }),
             ("connections", connections.map { String($0) }), ("body.rate", bodyRate.map { String($0) }),
             ("idle", idle.map { String($0) }), ("private.webhooks", privateWebhooks ? "true" : nil),
+            ("private.inputs", privateInputs ? "true" : nil),
         ]
         var values: [AbsoluteConfigKey: ConfigValue] = [:]
         for (name, text) in texts {
             guard let text else { continue }
             let key = AbsoluteConfigKey(["weir"] + name.split(separator: ".").map(String.init))
             switch name {
-            case "private.webhooks": values[key] = ConfigValue(.bool(text == "true"), isSecret: false)
+            case "private.webhooks", "private.inputs": values[key] = ConfigValue(.bool(text == "true"), isSecret: false)
             default: values[key] = ConfigValue(.string(text), isSecret: false)
             }
         }

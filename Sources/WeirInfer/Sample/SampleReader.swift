@@ -41,7 +41,7 @@ struct SampleReader {
     /// Reads parts of a large plain file; `nil` if it is none.
     private func partsOfFile(_ form: StoredForm?) throws -> Sample? {
         guard let form, form.compression == .none, form.encoding == StoredForm.plain.encoding,
-            case .file(let path) = source.origin, source.range == nil, let size = source.info.byteCount, size > limit
+            source.range == nil, let size = source.info.byteCount, size > limit
         else { return nil }
         let headBytes = max(limit / 4, 1)
         let partBytes = max((limit - headBytes) / Self.furtherParts, 1)
@@ -55,7 +55,8 @@ struct SampleReader {
                 ranges.append(start..<min(start + partBytes, size))
             }
         }
-        let parts = try zip(ranges, FileParts.read(ranges, of: path)).map { range, bytes in
+        guard let read = try source.parts(ranges) else { return nil }
+        let parts = zip(ranges, read).map { range, bytes in
             SamplePart(offset: range.lowerBound, bytes: bytes, endsInput: range.lowerBound + bytes.count >= size)
         }
         return Sample(parts: parts, form: form, totalBytes: size)

@@ -30,8 +30,17 @@ enum ForeignFormat: String {
 
     /// Looks at a file that is no zip archive.
     init(file path: String) {
-        let head = Self.head(of: path)
-        self = Self.kind(of: head, path)
+        self.init { Self.bytes(of: path, at: $0, count: $1) }
+    }
+
+    /// The same elsewhere.
+    init(_ file: any ArchiveBytes) {
+        self.init { (try? file.read(at: $0, count: $1)) ?? [] }
+    }
+
+    /// - Parameter bytes: reads some of it, from a place on.
+    private init(_ bytes: (Int, Int) -> [UInt8]) {
+        self = Self.kind(of: bytes(0, 4096), bytes)
     }
 
     /// Looks at the parts of an archive that has no workbook.
@@ -59,10 +68,10 @@ enum ForeignFormat: String {
         }
     }
 
-    private static func kind(of head: [UInt8], _ path: String) -> ForeignFormat {
+    private static func kind(of head: [UInt8], _ bytes: (Int, Int) -> [UInt8]) -> ForeignFormat {
         if head.isEmpty { return .empty }
         if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-            return compoundFile(head, path)
+            return compoundFile(head, bytes)
         }
         if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return .cutOff }
         if head.starts(with: [0x1F, 0x8B]) { return .gzip }
@@ -85,13 +94,13 @@ enum ForeignFormat: String {
     }
 
     /// Tells by the names in the directory of a compound file what it holds.
-    private static func compoundFile(_ head: [UInt8], _ path: String) -> ForeignFormat {
+    private static func compoundFile(_ head: [UInt8], _ bytes: (Int, Int) -> [UInt8]) -> ForeignFormat {
         guard head.count >= 76 else { return .legacyOffice }
         func number(at place: Int) -> Int {
             (0..<4).reversed().reduce(0) { $0 << 8 | Int(head[place + $1]) }
         }
         let sectorBytes = head[30] == 12 ? 4096 : 512
-        let names = bytes(of: path, at: (number(at: 48) + 1) * sectorBytes, count: 4096)
+        let names = bytes((number(at: 48) + 1) * sectorBytes, 4096)
         func holds(_ name: String) -> Bool {
             let wide = name.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
             return names.indices.contains { names[$0...].starts(with: wide) }
@@ -99,8 +108,6 @@ enum ForeignFormat: String {
         if holds("EncryptedPackage") || holds("EncryptionInfo") { return .encrypted }
         return holds("Workbook") || holds("Book") ? .legacyWorkbook : .legacyOffice
     }
-
-    private static func head(of path: String) -> [UInt8] { bytes(of: path, at: 0, count: 4096) }
 
     private static func bytes(of path: String, at offset: Int, count: Int) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -37,6 +37,25 @@ public struct Workbook: Sendable {
             guard error.code == .zipNotZip || error.code == .zipTruncated else { throw error }
             throw Self.refusal(path, ForeignFormat(file: path))
         }
+        try self.init(archive)
+    }
+
+    /// Opens a workbook that is not a file of this machine.
+    ///
+    /// - Throws: what opening a file throws.
+    public init(_ file: any ArchiveBytes, limits: ZipLimits = ZipLimits()) throws(WeirError) {
+        let archive: ZipArchive
+        do throws(WeirError) {
+            archive = try ZipArchive(file, limits: limits)
+        } catch {
+            guard error.code == .zipNotZip || error.code == .zipTruncated else { throw error }
+            throw Self.refusal(file.path, ForeignFormat(file))
+        }
+        try self.init(archive)
+    }
+
+    private init(_ archive: ZipArchive) throws(WeirError) {
+        let path = archive.path
         package = Package(archive: archive)
         let position = WeirError.Position(file: path)
         let named = try Relationships(of: "", in: package).target(ofType: "officeDocument")

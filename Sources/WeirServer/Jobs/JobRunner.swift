@@ -45,6 +45,7 @@ struct JobRunner: Sendable {
             let isGroup = write.issues.values != .full || write.issues.key != nil
             arguments += ["--set", "write.issues\(isGroup ? ".path" : "")=\(folder.issues)"]
         }
+        if !settings.allowsPrivateInputs { arguments.append("--public-inputs") }
         if let original = job.replayOf { arguments += ["--replay", original] }
         return JobProcess(
             executable: settings.executable, arguments: arguments,

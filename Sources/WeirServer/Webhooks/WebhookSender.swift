@@ -3,6 +3,7 @@ internal import Foundation
 internal import NIOCore
 internal import NIOHTTP1
 internal import WeirModel
+internal import WeirRemote
 
 /// Calls an endpoint once.
 ///
@@ -65,7 +66,8 @@ struct WebhookSender: Sendable {
             guard addresses.allSatisfy(\.isPublic) else {
                 throw Refusal(reason: "its address is not on the public internet")
             }
-            configuration.dnsOverride = [url.host: first.text]
+            // The client looks for the host as it is spelled.
+            configuration.dnsOverride = [url.spelledHost: first.text]
         }
         return configuration
     }
@@ -96,21 +98,13 @@ struct WebhookSender: Sendable {
             default:
                 return .failed(
                     status: status, reason: "it answered \(status)",
-                    retryAfter: response.headers.first(name: "retry-after").flatMap(Self.pause))
+                    retryAfter: response.headers.first(name: "retry-after").flatMap {
+                        HTTPDate.pause($0, now: HTTPDate.now)
+                    })
             }
         } catch {
             return .failed(status: nil, reason: Self.reason(error), retryAfter: nil)
         }
-    }
-
-    /// Seconds, or a date.
-    private static func pause(_ text: String) -> Double? {
-        if let seconds = Int(text), seconds >= 0 { return Double(seconds) }
-        let formatter = DateFormatter()
-        formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.timeZone = TimeZone(identifier: "GMT")
-        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
-        return formatter.date(from: text).map { max($0.timeIntervalSinceNow, 0) }
     }
 
     /// What is told of a failure: never an address of the network behind the server.

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPTypes
+internal import WeirRemote
 
 /// The address of someone who is called, read once: what is checked is what is used.
 struct WebhookURL: Sendable, Hashable {
@@ -8,6 +9,8 @@ struct WebhookURL: Sendable, Hashable {
     let isSecure: Bool
     /// The name or the address, without brackets.
     let host: String
+    /// The same as it is spelled in the text: with capitals, or with a dot at its end.
+    let spelledHost: String
     let port: Int
 
     /// Reads an address.
@@ -35,33 +38,15 @@ struct WebhookURL: Sendable, Hashable {
         guard parts.fragment == nil else { throw bad("It must not have a fragment in it.") }
         let bare = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
         let name = bare.hasSuffix(".") ? String(bare.dropLast()) : bare
-        guard !name.isEmpty, Self.isName(name) || NetworkAddress(name) != nil else {
+        guard !name.isEmpty, HostName.isValid(name) || NetworkAddress(name) != nil else {
             throw bad("Its host is no name and no address.")
         }
         isSecure = scheme == "https"
         port = parts.port ?? (isSecure ? 443 : 80)
         guard isTrusted || port == 443 || port == 8443 else { throw bad("Its port must be 443 or 8443.") }
         self.host = name.lowercased()
+        spelledHost = bare
         self.text = text
-    }
-
-    /// Letters, digits and hyphens between dots, and not a number in disguise such as `2130706433` or `0x7f.1`.
-    private static func isName(_ text: String) -> Bool {
-        let labels = text.split(separator: ".", omittingEmptySubsequences: false)
-        let isFormed = labels.allSatisfy { label in
-            (1...63).contains(label.utf8.count) && label.utf8.first != 0x2D && label.utf8.last != 0x2D
-                && label.utf8.allSatisfy { byte in
-                    switch byte {
-                    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-                        true
-                    default: false
-                    }
-                }
-        }
-        guard isFormed, let last = labels.last, text.utf8.count <= 253 else { return false }
-        let isNumber = last.utf8.allSatisfy { (0x30...0x39).contains($0) } || last.lowercased().hasPrefix("0x")
-        return !isNumber
     }
 }
 

@@ -19,9 +19,12 @@ struct ImportTests {
         "WeirWrite": stage.union(["CZlib"]),
         "WeirEmit": stage,
         "WeirSQLite": ["WeirFlow", "WeirModel", "WeirSpec", "WeirWrite", "GRDB", "GRDBSQLite"],
+        "WeirRemote": [
+            "WeirModel", "WeirRead", "AsyncHTTPClient", "Crypto", "Dispatch", "NIOCore", "NIOHTTP1", "NIOPosix",
+        ],
         "WeirInfer": stage.union(["WeirRead", "WeirDecode", "WeirParse", "WeirValidate"]),
-        "Weir": library.union(["WeirZip", "WeirInfer"]),
-        "WeirServer": library.union(["Weir"]).union(network),
+        "Weir": library.union(["WeirZip", "WeirInfer", "WeirRemote"]),
+        "WeirServer": library.union(["Weir", "WeirRemote"]).union(network),
         "WeirCLI": library.union(["Weir", "WeirInfer", "WeirServer", "ArgumentParser", "Dispatch"]).union(network),
     ]
 

@@ -9,17 +9,24 @@ internal import NIOPosix
 #endif
 
 /// Finds the addresses of a name: all of them, since one that is not public makes the name unfit.
-struct HostResolver: Sendable {
-    /// Asks for the addresses of a name.
-    var addresses: @Sendable (String) async -> [NetworkAddress]
+package struct HostResolver: Sendable {
+    /// Asks for the addresses of a name, and blocks meanwhile.
+    package var lookUp: @Sendable (String) -> [NetworkAddress]
+
+    /// Makes a resolver.
+    package init(lookUp: @escaping @Sendable (String) -> [NetworkAddress]) { self.lookUp = lookUp }
 
     /// The resolver of the system.
-    static let system = HostResolver { name in
-        if let address = NetworkAddress(name) { return [address] }
-        return (try? await NIOThreadPool.singleton.runIfActive { lookUp(name) }) ?? []
+    package static let system = HostResolver { name in
+        NetworkAddress(name).map { [$0] } ?? addressesBySystem(name)
     }
 
-    private static func lookUp(_ name: String) -> [NetworkAddress] {
+    /// The addresses of a name, for a task that must not block.
+    package func addresses(_ name: String) async -> [NetworkAddress] {
+        (try? await NIOThreadPool.singleton.runIfActive { lookUp(name) }) ?? []
+    }
+
+    private static func addressesBySystem(_ name: String) -> [NetworkAddress] {
         var hints = addrinfo()
         hints.ai_family = AF_UNSPEC
         #if canImport(Glibc)

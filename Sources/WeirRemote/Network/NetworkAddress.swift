@@ -7,12 +7,12 @@
 #endif
 
 /// An address of the internet protocol, and whether it leads to the public internet.
-struct NetworkAddress: Sendable, Hashable {
+package struct NetworkAddress: Sendable, Hashable {
     /// Four bytes, or sixteen.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Reads an address as the system writes it; `nil` for any other text, such as `127.1` or `0x7f.1`.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         var four = in_addr()
         var sixteen = in6_addr()
         if inet_pton(AF_INET, text, &four) == 1 {
@@ -27,7 +27,7 @@ struct NetworkAddress: Sendable, Hashable {
     private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// The text as the system writes it.
-    var text: String {
+    package var text: String {
         var bytes = bytes
         var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
         inet_ntop(bytes.count == 4 ? AF_INET : AF_INET6, &bytes, &text, socklen_t(text.count))
@@ -35,7 +35,7 @@ struct NetworkAddress: Sendable, Hashable {
     }
 
     /// The address itself, or the one of version 4 that it has in it: mapped, compatible, NAT64, 6to4, Teredo.
-    var innermost: NetworkAddress {
+    package var innermost: NetworkAddress {
         guard bytes.count == 16 else { return self }
         let zeros = bytes.prefix(while: { $0 == 0 }).count
         if zeros == 10, bytes[10] == 0xFF, bytes[11] == 0xFF { return NetworkAddress(Array(bytes[12...])) }
@@ -50,7 +50,7 @@ struct NetworkAddress: Sendable, Hashable {
     }
 
     /// Whether packets to it go to the public internet, by the special-purpose registries of IANA.
-    var isPublic: Bool {
+    package var isPublic: Bool {
         let address = innermost.bytes
         if address.count == 4 { return !Self.special4.contains { $0.contains(address) } }
         // Only 2000::/3 is given out.
