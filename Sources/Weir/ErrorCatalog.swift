@@ -83,7 +83,7 @@ public enum ErrorCatalog {
                 """),
         Entry(
             code: .readBadURL, exitCode: .badPipeline, httpStatus: 422,
-            explanation: "The address of an input elsewhere cannot be used: it must be of `http` or `https`."),
+            explanation: "The address of an input elsewhere cannot be used: it must be of `http`, `https` or `s3`."),
         Entry(
             code: .readUnreachable, exitCode: .badInput, httpStatus: 502,
             explanation: """

@@ -30,8 +30,9 @@ public struct ReadSettings: Settings {
                 "path",
                 \.locations,
                 """
-                A path, a pattern with *, ? or [...], an address such as https://example.com/orders.csv, a list of them, or "-" for standard input. All files together \
-                form one table, in the order given; the matches of a pattern are read in byte order of their names.
+                A path, a pattern with *, ? or [...], an address such as https://example.com/orders.csv or \
+                s3://bucket/orders.csv, a list of them, or "-" for standard input. All files together form one table, \
+                in the order given; the matches of a pattern are read in byte order of their names.
                 """,
                 isRequired: true
             ),

@@ -17,7 +17,7 @@ public struct SpecPath: SettingValue, Hashable {
     public var isStandardStream: Bool { text == "-" }
 
     /// The schemes of inputs that are elsewhere.
-    public static let remoteSchemes = ["http", "https"]
+    public static let remoteSchemes = ["http", "https", "s3"]
 
     /// Whether it is no path but the address of something elsewhere.
     public var isRemote: Bool { isRemoteLocation(text) }

@@ -1,4 +1,5 @@
-"""Judges how inputs are read that are elsewhere: by Python's web server as it is, and by one that cuts, refuses and lies.
+"""Judges how inputs are read that are elsewhere: by Python's web server as it is, by one that cuts, refuses and lies, and
+by S3 as moto plays it and botocore signs it (both from PyPI; without them that part is skipped).
 
     remote_judge.py WEIR [--megabytes 100]
 
@@ -9,7 +10,9 @@ import argparse
 import contextlib
 import gzip
 import http.server
+import io
 import json
+import logging
 import os
 import random
 import re
@@ -122,13 +125,13 @@ def unkind_handler(folder, seed):
     return Handler
 
 
-def run(weir, folder, location, name, token="open", *options):
+def run(weir, folder, location, name, token="open", *options, **variables):
     """Loads an input, and says what came of it: the report, and the most memory that the process took, in bytes."""
     with open(f"{folder}/{name}.yaml", "w") as file:
         file.write(PIPELINE.format(location=json.dumps(location), folder=folder, name=name))
     process = subprocess.Popen(
         [weir, "run", f"{folder}/{name}.yaml", "--progress", "none", "--restart", "--report", f"{folder}/{name}.json",
-         *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={**os.environ, "TOKEN": token})
+         *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={**os.environ, "TOKEN": token, **variables})
     output = process.stdout.read().decode()
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -185,6 +188,100 @@ def judge_web(weir, folder):
     print(f"web: {runs} runs give what local ones give, with {handler.cuts} cuts in {handler.requests} requests")
 
 
+# Keys that are written in another way wherever they stand.
+KEYS = ["people.csv", "a folder/b c.csv", "plus+and&equals=.csv", "percent%41.csv", "gr\u00f6\u00dfe.csv",
+        "tilde~(x)'!*.csv", "dots/./x.csv", "semi;colon:at@comma,.csv", "question?.csv", "hash#.csv"]
+
+
+def signing_handler(data, secret, seen):
+    """Answers who has signed the request as botocore does."""
+    from botocore.auth import S3SigV4Auth
+    from botocore.awsrequest import AWSRequest
+    from botocore.credentials import Credentials
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self):
+            given = self.headers["Authorization"] or ""
+            names = re.search("SignedHeaders=([^,]*)", given)
+            names = names[1].split(";") if names else []
+            request = AWSRequest(
+                method="GET", url=f"http://{self.headers['Host']}{self.path}",
+                headers={name: self.headers[name] for name in names if name != "host"})
+            request.context["timestamp"] = self.headers["X-Amz-Date"] or ""
+            signer = S3SigV4Auth(Credentials("AKID", secret, "session"), "s3", "eu-west-1")
+            text = signer.string_to_sign(request, signer.canonical_request(request))
+            ok = given.endswith("Signature=" + signer.signature(text, request)) and {"host", "x-amz-date"} <= set(names)
+            seen.append((self.path, ok))
+            body = data if ok else b"<Error><Code>SignatureDoesNotMatch</Code></Error>"
+            self.send_response(200 if ok else 403)
+            self.send_header("ETag", '"v1"')
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            with contextlib.suppress(ConnectionError):
+                self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    return Handler
+
+
+def judge_s3(weir, folder):
+    try:
+        import boto3
+        from moto.server import ThreadedMotoServer
+    except ImportError:
+        print("skipped: there is no moto to play S3, or no botocore to sign for it")
+        return
+    table = people(20_000)
+    with open(f"{folder}/people.csv", "w") as file:
+        file.write(table)
+    code, output, _ = run(weir, folder, f"{folder}/people.csv", "local")
+    expect(code == 1, output)
+    rows = read(f"{folder}/local.csv")
+    variables = {"AWS_ACCESS_KEY_ID": "AKID", "AWS_SECRET_ACCESS_KEY": "hidden/+secret", "AWS_SESSION_TOKEN": "session",
+                 "AWS_REGION": "eu-west-1"}
+    seen = []
+    signed = Site(signing_handler(table.encode(), variables["AWS_SECRET_ACCESS_KEY"], seen))
+    for key in KEYS:
+        code, output, _ = run(
+            weir, folder, f"s3://bucket/{key}", "signed", **variables, AWS_ENDPOINT_URL=signed.url("")[:-1])
+        expect(code == 1 and all(ok for _, ok in seen), f"{key}: {output} {seen[-1]}")
+        expect(read(f"{folder}/signed.csv") == rows, f"{key}: other rows")
+    code, output, _ = run(
+        weir, folder, "s3://bucket/people.csv", "signed",
+        **{**variables, "AWS_SECRET_ACCESS_KEY": "wrong"}, AWS_ENDPOINT_URL=signed.url("")[:-1])
+    expect(code == 3 and "read.unreadable" in output and "wrong" not in output, output)
+
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    endpoint = f"http://{host}:{port}"
+    try:
+        client = boto3.client(
+            "s3", endpoint_url=endpoint, region_name="eu-west-1", aws_access_key_id="AKID", aws_secret_access_key="x")
+        client.create_bucket(Bucket="bucket", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+        for key in KEYS:
+            client.put_object(Bucket="bucket", Key=key, Body=table.encode())
+        client.put_object(Bucket="bucket", Key="people.csv.gz", Body=gzip.compress(table.encode()))
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("people.csv", table)
+        client.put_object(Bucket="bucket", Key="people.zip", Body=packed.getvalue())
+        for key in [*KEYS, "people.csv.gz", "people.zip"]:
+            code, output, _ = run(weir, folder, f"s3://bucket/{key}", "stored", **variables, AWS_ENDPOINT_URL_S3=endpoint)
+            expect(code == 1, f"{key}: {output}")
+            expect(read(f"{folder}/stored.csv") == rows, f"{key}: other rows")
+        code, output, _ = run(weir, folder, "s3://bucket/none.csv", "none", **variables, AWS_ENDPOINT_URL=endpoint)
+        expect(code == 3 and "read.notFound" in output and "s3://bucket/none.csv" in output, output)
+    finally:
+        server.stop()
+    print(f"s3: {len(KEYS)} keys signed as botocore does, {len(KEYS) + 2} objects of moto read")
+
+
 def judge_memory(weir, folder, megabytes):
     os.makedirs(f"{folder}/site", exist_ok=True)
     part = "".join(f"{row},{'Ann ' * 8}{row % 97},{row % 10007}.25\n" for row in range(1, 100_001))
@@ -210,7 +307,7 @@ def main():
     parser.add_argument("--only", nargs="*")
     arguments = parser.parse_args()
     weir = os.path.abspath(arguments.weir)
-    judges = {"web": judge_web, "memory": lambda weir, folder: judge_memory(weir, folder, arguments.megabytes)}
+    judges = {"web": judge_web, "s3": judge_s3, "memory": lambda weir, folder: judge_memory(weir, folder, arguments.megabytes)}
     failed = False
     for name, judge in judges.items():
         if arguments.only and name not in arguments.only:

@@ -22,7 +22,7 @@ struct InferCommand: ExitingCommand {
               weir infer flights.csv                         print a pipeline file
               weir infer flights.csv --output flights.yaml   write it; then: weir run flights.yaml
               weir infer log.jsonl --output log.yaml         the same for JSON Lines
-              weir infer https://example.com/flights.csv     a file elsewhere; only parts of it are fetched
+              weir infer https://example.com/flights.csv     a file elsewhere
               weir infer book.xlsx --sheet March             a sheet of a workbook
               weir infer flights.csv --schema                print only the Table Schema, as JSON
               weir infer big.csv.gz --sample 64MiB           look at more of it

@@ -13,6 +13,7 @@ struct RunCommand: ExitingCommand {
               weir run flights.yaml
               weir run flights.yaml --input january.csv february.csv.gz
               weir run flights.yaml --input https://example.com/january.csv.gz
+              weir run flights.yaml --input s3://bucket/january.csv.gz
               cat flights.csv | weir run flights.yaml --input -
               weir run flights.yaml --set limits.workers=1 --set write.sqlite.mode=append
               weir run flights.yaml --limit 1000 --dry-run

@@ -14,6 +14,8 @@ struct HTTPAccess: Sendable {
     let headers: [(String, String)]
     /// Signs requests, for servers that want that.
     var signer: (any RequestSigner)?
+    /// What to do about an answer without a file, where the server is of a known kind.
+    var hint: @Sendable (HTTPResponseHead) -> String? = { _ in nil }
 
     /// An answer, with its body still to be read.
     struct Answer: Sendable {
@@ -50,7 +52,7 @@ struct HTTPAccess: Sendable {
             guard let location = head.headers.first(name: "location") else {
                 throw WeirError(
                     .readBadAnswer, "The server answers \(head.status.code) and does not say where the file is.",
-                    position: position)
+                    hint: hint(head), position: position)
             }
             let next = try url.following(location)
             guard next.isSecure || !url.isSecure else {

@@ -9,11 +9,12 @@ struct HTTPFile: RemoteFile {
 
     let url: RemoteURL
     let access: HTTPAccess
-    let name: String
     let byteCount: Int?
     let head: [UInt8]
     let isDivisible: Bool
     let validator: FileVersion
+
+    var name: String { url.name }
 
     var identity: String { url.text }
 
@@ -23,12 +24,10 @@ struct HTTPFile: RemoteFile {
     ///
     /// Not by HEAD, which many servers answer otherwise than GET, or not at all.
     ///
-    /// - Parameter name: what people see of it, if not its address.
     /// - Throws: `read.notFound`, `read.unreadable`, `read.unreachable`, `read.badAnswer`, `read.privateAddress`.
-    init(_ url: RemoteURL, access: HTTPAccess, name: String? = nil) throws(WeirError) {
+    init(_ url: RemoteURL, access: HTTPAccess) throws(WeirError) {
         self.url = url
         self.access = access
-        self.name = name ?? url.name
         do {
             var answer = try Self.answer(url, access, [("range", "bytes=0-\(Self.headBytes - 1)")])
             defer { answer.exchange.close() }
@@ -37,7 +36,7 @@ struct HTTPFile: RemoteFile {
                 answer.exchange.close()
                 answer = try Self.answer(url, access, [])
             }
-            if let error = HTTPRefusal.error(answer.head, at: url) { throw error }
+            if let error = HTTPRefusal.error(answer.head, at: url, access) { throw error }
             try HTTPRefusal.checkCoding(answer.head, at: url)
             validator = FileVersion(answer.head.headers)
             let length = answer.head.headers.first(name: "content-length").flatMap { Int($0) }
@@ -74,7 +73,7 @@ struct HTTPFile: RemoteFile {
                 guard let answer = try access.get(url, conditions, isStopped: { false }) else {
                     throw CancellationError()
                 }
-                if answer.status != 416, let fault = HTTPRefusal.error(answer.head, at: url) as? HTTPFault {
+                if answer.status != 416, let fault = HTTPRefusal.error(answer.head, at: url, access) as? HTTPFault {
                     answer.exchange.close()
                     throw fault
                 }

@@ -145,7 +145,7 @@ final class HTTPFileStream: RemoteStream {
     /// Whether an answer has what was asked for, of the file that was looked at.
     private func check(_ answer: HTTPAccess.Answer, _ state: inout State, asksForPart: Bool) throws {
         if answer.status == 412 || answer.status == 416 { throw changed(at: state.position) }
-        if let error = HTTPRefusal.error(answer.head, at: file.url) { throw error }
+        if let error = HTTPRefusal.error(answer.head, at: file.url, file.access) { throw error }
         try HTTPRefusal.checkCoding(answer.head, at: file.url)
         let headers = answer.head.headers
         let length = headers.first(name: "content-length").flatMap { Int($0) }

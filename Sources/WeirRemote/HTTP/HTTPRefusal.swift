@@ -7,7 +7,14 @@ enum HTTPRefusal {
     /// The failure that an answer stands for; `nil` if it has a file, or a part of one.
     ///
     /// - Returns: an `HTTPFault` for what may be over at the next attempt, else a `WeirError`.
-    static func error(_ head: HTTPResponseHead, at url: RemoteURL) -> (any Error)? {
+    static func error(_ head: HTTPResponseHead, at url: RemoteURL, _ access: HTTPAccess) -> (any Error)? {
+        let failure = meaning(of: head, at: url)
+        guard var error = failure as? WeirError else { return failure }
+        error.hint = access.hint(head) ?? error.hint
+        return error
+    }
+
+    private static func meaning(of head: HTTPResponseHead, at url: RemoteURL) -> (any Error)? {
         let position = WeirError.Position(file: url.name)
         let answer = "The server answers \(head.status.code) (\(head.status.reasonPhrase))"
         switch Int(head.status.code) {

@@ -12,6 +12,8 @@ struct RemoteURL: Sendable, Hashable {
     let target: String
     /// The name and the password that stood in front of the host; never shown.
     let userInfo: [UInt8]?
+    /// What people see in place of the address.
+    var shownName: String?
 
     /// Reads an address.
     ///
@@ -79,7 +81,7 @@ struct RemoteURL: Sendable, Hashable {
     var text: String { origin + target }
 
     /// What people see: without name, password and query, which may have secrets in them.
-    var name: String { origin + target.prefix { $0 != "?" } }
+    var name: String { shownName ?? (origin + target.prefix { $0 != "?" }) }
 
     /// The address that this one leads to by the header `Location`.
     ///
