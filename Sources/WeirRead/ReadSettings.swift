@@ -67,7 +67,9 @@ public struct ReadSettings: Settings {
         if path.contains("") { problems.append(SettingProblem("path", "An empty text is not a path.")) }
         if entry?.isEmpty == true { problems.append(SettingProblem("entry", "An empty text is not a name.")) }
         for (name, value) in headers.sorted(by: { $0.key < $1.key }) {
-            if !Self.isHeaderName(name) { problems.append(SettingProblem("headers", "This is no name of a header.")) }
+            if !Self.isHeaderName(name) {
+                problems.append(SettingProblem("headers", "\(name.debugDescription) cannot be set."))
+            }
             if !value.utf8.allSatisfy({ $0 == 0x09 || (0x20...0x7E).contains($0) }) {
                 problems.append(
                     SettingProblem("headers", "The value of \(name) has characters that no header may have."))

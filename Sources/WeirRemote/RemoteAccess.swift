@@ -40,7 +40,8 @@ public struct RemoteAccess: RemoteInputs {
         let store = try S3Store(variable)
         var access = HTTPAccess(clients: access.clients, retries: access.retries, headers: [])
         access.signer = store.signer
-        access.hint = store.hint
-        return [try HTTPFile(store.url(of: S3Location(location)), access: access)]
+        let object = try S3Location(location)
+        access.hint = store.hint(about: object)
+        return [try HTTPFile(store.url(of: object), access: access)]
     }
 }

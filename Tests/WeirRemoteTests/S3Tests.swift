@@ -131,14 +131,18 @@ struct S3Tests {
         try await WebServer.with { request in
             switch request.target {
             case "/data/region": WebServer.Reply(301, ["x-amz-bucket-region": "eu-west-1", "content-length": "0"])
-            case "/data/none": WebServer.Reply(404, ["content-length": "0"])
+            case "/data/none", "/data/%2A.csv": WebServer.Reply(404, ["content-length": "0"])
             default: WebServer.Reply(403, ["content-length": "0"])
             }
         } _: { server in
             let region = await Reading.failure("s3://data/region", Self.access(server))
             #expect(region?.hint?.contains("eu-west-1") == true)
             let none = await Reading.failure("s3://data/none", Self.access(server))
-            #expect(none?.code == .readNotFound && none?.position?.file == "s3://data/none")
+            #expect(none?.code == .readNotFound && none?.position?.file == "s3://data/none" && none?.hint == nil)
+            let pattern = await Reading.failure("s3://data/*.csv", Self.access(server))
+            #expect(pattern?.code == .readNotFound && pattern?.hint?.contains("name each object") == true)
+            let endpoint = await Reading.failure("s3://data/x", Self.access(server, ["AWS_ENDPOINT_URL": "localhost"]))
+            #expect(endpoint?.code == .readBadURL && endpoint?.message.contains("AWS_ENDPOINT_URL") == true)
             let stranger = await Reading.failure("s3://data/x", Self.access(server))
             #expect(stranger?.code == .readUnreadable && stranger?.hint?.contains("AWS_ACCESS_KEY_ID and") == true)
             let known = await Reading.failure("s3://data/x", Self.access(server, keys))

@@ -29,7 +29,13 @@ struct S3Store: Sendable {
         }
         region = value("AWS_REGION", "AWS_DEFAULT_REGION") ?? "us-east-1"
         endpoint = try value("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL").map { text throws(WeirError) in
-            try RemoteURL(text)
+            do throws(WeirError) {
+                return try RemoteURL(text)
+            } catch {
+                throw WeirError(
+                    .readBadURL, "The server that AWS_ENDPOINT_URL names cannot be used.",
+                    hint: "It should look like http://127.0.0.1:9000.", position: error.position)
+            }
         }
     }
 
@@ -58,7 +64,7 @@ struct S3Store: Sendable {
     var signer: S3Signer? { key.map { S3Signer(key: $0, region: region) } }
 
     /// What to do about an answer that has no object.
-    var hint: @Sendable (HTTPResponseHead) -> String? {
+    func hint(about object: S3Location) -> @Sendable (HTTPResponseHead) -> String? {
         { [region, isSigned = key != nil] head in
             if let other = head.headers.first(name: "x-amz-bucket-region"), other != region {
                 return "The bucket is in the region \(other): set AWS_REGION."
@@ -68,7 +74,8 @@ struct S3Store: Sendable {
                 return isSigned
                     ? "May the key of AWS_ACCESS_KEY_ID read it, and are the secret, the region and the clock right?"
                     : "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: without them only public objects can be read."
-            case 404: return "Patterns are not read of s3: name each object."
+            case 404 where object.key.contains(where: { "*?[".contains($0) }):
+                return "Patterns are not read of s3: name each object."
             default: return nil
             }
         }
