@@ -14,9 +14,12 @@ let package = Package(
             targets: [
                 "WeirModel", "WeirSpec", "WeirZip", "WeirRead", "WeirDecode", "WeirParse", "WeirValidate", "WeirWrite",
                 "WeirEmit",
-                "WeirSQLite",
+                "WeirSQLite", "WeirPostgreSQL",
             ]
         ),
+    ],
+    traits: [
+        .trait(name: "PostgreSQL", description: "Loads tables of PostgreSQL databases; needs libpq (libpq-dev).")
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -80,6 +83,14 @@ let package = Package(
             ]
         ),
 
+        // The table sink for PostgreSQL. Without the trait it knows its settings and refuses them.
+        .target(
+            name: "WeirPostgreSQL",
+            dependencies: [
+                "WeirModel", "WeirSpec", "WeirWrite", .target(name: "CLibPQ", condition: .when(traits: ["PostgreSQL"])),
+            ]
+        ),
+
         // Looks at a file and writes the pipeline for it.
         .target(
             name: "WeirInfer",
@@ -93,7 +104,7 @@ let package = Package(
             name: "Weir",
             dependencies: [
                 "WeirFlow", "WeirModel", "WeirSpec", "WeirZip", "WeirRead", "WeirDecode", "WeirParse", "WeirValidate",
-                "WeirWrite", "WeirEmit", "WeirSQLite", "WeirInfer", "WeirRemote",
+                "WeirWrite", "WeirEmit", "WeirSQLite", "WeirPostgreSQL", "WeirInfer", "WeirRemote",
             ]
         ),
 
@@ -127,7 +138,7 @@ let package = Package(
             dependencies: [
                 "Weir", "WeirServer", "WeirFlow", "WeirModel", "WeirSpec", "WeirRead", "WeirDecode", "WeirParse",
                 "WeirValidate",
-                "WeirWrite", "WeirEmit", "WeirInfer", "WeirSQLite",
+                "WeirWrite", "WeirEmit", "WeirInfer", "WeirSQLite", "WeirPostgreSQL",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -147,6 +158,7 @@ let package = Package(
 
         // C: byte scanning with SIMD, and the system's zlib.
         .target(name: "CWeirKernels"),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Tests, one target per part.
@@ -187,7 +199,7 @@ let package = Package(
         .testTarget(
             name: "WeirCLITests",
             dependencies: [
-                "WeirCLI", "Weir", "WeirFlow", "WeirModel", "WeirParse", "WeirWrite", "WeirEmit",
+                "WeirCLI", "Weir", "WeirFlow", "WeirModel", "WeirParse", "WeirWrite", "WeirEmit", "WeirPostgreSQL",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Snapshots", "Crash/Interposer"]
@@ -200,6 +212,10 @@ let package = Package(
                 "WeirParse", "WeirValidate", "WeirWrite", "WeirSQLite", "WeirModel", "WeirSpec", "WeirFlow",
                 "CAllocationCounter",
             ]
+        ),
+        .testTarget(
+            name: "WeirPostgreSQLTests",
+            dependencies: ["WeirPostgreSQL", "Weir", "WeirModel", "WeirSpec", "WeirWrite", "WeirTestKit"]
         ),
         .testTarget(name: "WeirEmitTests", dependencies: ["WeirEmit", "WeirModel", "WeirSpec", "WeirFlow"]),
         .testTarget(

@@ -256,6 +256,12 @@ public enum ErrorCatalog {
                 again when the other is done.
                 """),
         Entry(
+            code: .writeDisconnected, exitCode: .sinkFailed, httpStatus: 503,
+            explanation: """
+                The database server cannot be reached, or the connection was lost. What was committed stays, and a run that is \
+                started again goes on from there.
+                """),
+        Entry(
             code: .writeLocked, exitCode: .sinkFailed, httpStatus: 409,
             explanation: "Another run writes the target now; the message says which, and its process."),
         Entry(

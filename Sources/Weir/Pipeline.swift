@@ -1,6 +1,7 @@
 internal import WeirEmit
 internal import WeirModel
 internal import WeirParse
+internal import WeirPostgreSQL
 internal import WeirRead
 internal import WeirSQLite
 internal import WeirSpec
@@ -76,6 +77,9 @@ public struct Pipeline: Sendable {
     func sink(isDryRun: Bool, pool: BufferPool) -> any TableSink {
         if isDryRun { return NullSink() }
         if let sqlite = spec.write.sqlite { return SQLiteSink(sqlite, pool: pool, runColumn: spec.write.generated.run) }
+        if let postgres = spec.write.postgres {
+            return PostgreSQLSink(postgres, pool: pool, runColumn: spec.write.generated.run)
+        }
         if let csv = spec.write.csv { return CSVSink(csv, pool: pool) }
         if let ndjson = spec.write.ndjson { return NDJSONSink(ndjson, pool: pool) }
         return NullSink()

@@ -1,4 +1,5 @@
 internal import WeirModel
+internal import WeirPostgreSQL
 internal import WeirSQLite
 internal import WeirSpec
 
@@ -7,9 +8,11 @@ extension PipelineSpec {
     ///
     /// Without a schema the columns show only in the data.
     var keyProblems: [SettingProblem] {
-        guard let key = write.sqlite?.key, let fields = validate.schema?.fields, !fields.isEmpty else { return [] }
+        let sink = write.sqlite == nil ? "postgres" : "sqlite"
+        guard let key = write.sqlite?.key ?? write.postgres?.key, let fields = validate.schema?.fields, !fields.isEmpty
+        else { return [] }
         return key.enumerated().compactMap { index, name in
-            let setting = "write.sqlite.key.\(index)"
+            let setting = "write.\(sink).key.\(index)"
             if write.generated.columns.items.contains(where: { $0.name == name }) { return nil }
             guard let field = fields.first(where: { $0.name == name }) else {
                 let hint = NearMiss.hint(for: name, among: fields.map(\.name))

@@ -1,3 +1,4 @@
+public import WeirPostgreSQL
 public import WeirSQLite
 public import WeirSpec
 public import WeirWrite
@@ -6,6 +7,8 @@ public import WeirWrite
 public struct WriteSection: Settings {
     /// A SQLite table.
     public var sqlite: SQLiteSettings?
+    /// A PostgreSQL table.
+    public var postgres: PostgreSQLSettings?
     /// A CSV file.
     public var csv: CSVSinkSettings?
     /// A file of JSON objects.
@@ -21,7 +24,7 @@ public struct WriteSection: Settings {
     /// What happens when the same input was loaded by the same pipeline before.
     public var onRepeat = OnRepeat.load
     /// How many source bytes make a commit.
-    public var commitBytes = ByteSize(bytes: 32 << 20)
+    public var commitBytes = ByteSize(bytes: 128 << 20)
 
     /// What happens when the same input was loaded by the same pipeline before.
     public enum OnRepeat: String, SettingChoice {
@@ -39,6 +42,7 @@ public struct WriteSection: Settings {
     /// The settings.
     public static let settings: [Setting<WriteSection>] = [
         Setting("sqlite", \.sqlite, "Into a table of a SQLite database."),
+        Setting("postgres", \.postgres, "Into a table of a PostgreSQL database."),
         Setting("csv", \.csv, "Into a CSV file."),
         Setting("ndjson", \.ndjson, "Into a file with a JSON object on each line."),
         Setting("null", \.null, "Nowhere: the rows are checked and counted."),
@@ -61,16 +65,19 @@ public struct WriteSection: Settings {
     ]
 
     /// The sinks.
-    public static let alternatives = ["sqlite", "csv", "ndjson", "null"]
+    public static let alternatives = ["sqlite", "postgres", "csv", "ndjson", "null"]
+
+    /// Whether the target remembers its runs.
+    public var remembersRuns: Bool { sqlite != nil || postgres != nil }
 
     /// All defaults; a sink must be given.
     public init() {}
 
     /// There must be one sink.
     public func problems() -> [SettingProblem] {
-        let sinks = [sqlite != nil, csv != nil, ndjson != nil, null != nil].count(where: { $0 })
+        let sinks = [sqlite != nil, postgres != nil, csv != nil, ndjson != nil, null != nil].count(where: { $0 })
         if sinks == 1 { return [] }
-        let choices = "sqlite, csv, ndjson or `null: {}`"
+        let choices = "sqlite, postgres, csv, ndjson or `null: {}`"
         return [
             SettingProblem("sqlite", sinks == 0 ? "a sink is missing: one of \(choices)" : "one sink only: \(choices)")
         ]

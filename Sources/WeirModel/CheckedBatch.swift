@@ -18,6 +18,8 @@ public struct CheckedBatch: Sendable, Weighted {
     public var headerWarnings: [HeaderIssue] = []
     /// The keys of the rows: one column for each key of the schema, then one for each foreign key.
     public var keys: [KeyColumn] = []
+    /// What the target says of the rows that it does not take; violations point at these.
+    public var refusals: [RowRefusal] = []
 
     /// Makes a batch.
     public init(

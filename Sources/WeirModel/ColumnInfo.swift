@@ -8,6 +8,8 @@ public struct ColumnInfo: Sendable, Hashable {
     public var required: Bool
     /// For a list: what its items are.
     public var items: ListItems?
+    /// For dates with times: whether the texts never tell their zone.
+    public var isLocal = false
 
     /// Makes a description of a column.
     public init(name: String, type: ColumnType, required: Bool) {

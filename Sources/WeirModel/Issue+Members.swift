@@ -23,6 +23,7 @@ extension Issue {
         if let constraint { body("constraint", .text(constraint.rawValue)) }
         if let rule { body("rule", .text(rule)) }
         if let foreignKey { body("reference", .text(foreignKey.reference)) }
+        if let sqlState { body("sql_state", .text(sqlState)) }
         if let value { body("value", .text(value)) }
         if let previousRowNumber { body("previous_row_number", .number(previousRowNumber)) }
         if let previousSource { body("previous_source", .text(previousSource)) }

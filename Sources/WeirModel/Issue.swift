@@ -38,6 +38,9 @@ public struct Issue: Sendable, Hashable {
     /// The values of that key, one for each of its fields; empty if values are not told.
     public var foreignKeyValues: [String] = []
 
+    /// The code that the SQL standard gives to why the target does not take the row, if it told one.
+    public var sqlState: String?
+
     /// How bad an issue is.
     public typealias Severity = WeirModel.Severity
 

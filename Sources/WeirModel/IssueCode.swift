@@ -38,6 +38,8 @@ public enum IssueCode: String, Sendable, Hashable, CaseIterable {
     case formulaWithoutValue = "formula-without-cached-value"
     /// The record is longer than the limit.
     case recordTooLong = "record-too-long"
+    /// The target does not take the row: by a constraint, a trigger or a type of its own.
+    case targetError = "target-error"
 
     /// How bad an issue is where nothing is said: most reject their row.
     public var usualSeverity: Severity {
@@ -49,6 +51,9 @@ public enum IssueCode: String, Sendable, Hashable, CaseIterable {
 
     /// Whether nothing of a record with such an issue can be loaded, since none of its fields could be read.
     public var spoilsRecord: Bool { self == .recordTooLong || self == .jsonError }
+
+    /// Whether such an issue always rejects its row, whatever the settings say.
+    public var alwaysRejects: Bool { spoilsRecord || self == .targetError }
 }
 
 /// The constraints of Table Schema.

@@ -69,6 +69,8 @@ public struct RunRecord: Sendable, Hashable {
 
     /// Whether its process ended before it could tell how the run ended.
     public var isUntold = false
+    /// Whether it has stored rows that the account does not count yet: a run that goes on knows them and leaves them out.
+    public var hasUncounted = false
 
     /// Makes a record of a run that has not done anything.
     public init(run: RunIdentity) { self.run = run }
@@ -76,7 +78,7 @@ public struct RunRecord: Sendable, Hashable {
     /// Whether it has stored something and can go on.
     public var isUnfinished: Bool {
         switch state {
-        case .running, .interrupted, .failed: batches > 0
+        case .running, .interrupted, .failed: batches > 0 || hasUncounted
         case .completed, .undone: false
         }
     }

@@ -9,6 +9,7 @@ public struct Violation: Sendable, Hashable {
         case rule
         case foreignKey
         case collision
+        case refusal
     }
 
     /// Where it is in the source, in bytes of the decoded stream; -1: where the value starts.
@@ -88,6 +89,12 @@ public struct Violation: Sendable, Hashable {
     public var foreignKey: Int? {
         get { index(of: .foreignKey) }
         set { set(.foreignKey, newValue) }
+    }
+
+    /// What the target says of the row, as a place in the batch's `refusals`, for `targetError`.
+    public var refusal: Int? {
+        get { index(of: .refusal) }
+        set { set(.refusal, newValue) }
     }
 
     /// The key that is taken and the record that has it, for `uniqueError` and `primaryKey`.

@@ -27,16 +27,9 @@ struct RunUndo {
     }
 
     private func removeRows(of record: RunRecord, table: String, path: String, in db: Database) throws -> Int {
-        let count = record.counts.committed
         guard try db.tableExists(table) else { return 0 }
         guard let runColumn, try db.columns(in: table).contains(where: { $0.name == runColumn }) else {
-            throw WeirError(
-                .writeCannotUndo,
-                "\(count) rows of run \(record.run.id) are in table \(table) of \(path), and no column tells them from "
-                    + "the others",
-                hint: "let write.generated.run name a column for the run, and later runs can be undone; "
-                    + "or remove the rows yourself and run `weir undo` with --keep-rows"
-            )
+            throw WeirError.cannotUndo(record, table: table, in: path)
         }
         try db.execute(
             sql: "DELETE FROM \(Identifier.quoted(table)) WHERE \(Identifier.quoted(runColumn)) = ?",

@@ -1,6 +1,6 @@
 internal import GRDB
-public import WeirModel
-internal import WeirWrite
+internal import WeirModel
+public import WeirWrite
 
 #if canImport(Glibc)
     internal import Glibc
@@ -11,7 +11,7 @@ internal import WeirWrite
 #endif
 
 /// The runs that a database remembers: to look at them, and to undo one.
-public struct SQLiteRuns: Sendable {
+public struct SQLiteRuns: TargetRuns {
     /// How long another process may hold the database, in seconds.
     private static let patience = 5.0
 
@@ -20,21 +20,20 @@ public struct SQLiteRuns: Sendable {
     /// Looks at a database; a missing one remembers nothing.
     public init(path: String) { self.path = path }
 
-    /// A run, and the table that it wrote.
-    public struct Entry: Sendable, Hashable {
-        /// The run.
-        public var record: RunRecord
-        /// The table.
-        public var table: String
-    }
-
     /// All runs, the newest first.
     ///
     /// A run that was killed in the middle of a commit is brought back to the commit before by this.
     ///
     /// - Throws: `write.notADatabase`, `write.unwritable`, `write.busy`.
-    public func entries() throws -> [Entry] {
-        try read { try RunTable.records(in: $0).map { Entry(record: $0.record, table: $0.table) } } ?? []
+    public func entries(table: String? = nil) throws -> [RunEntry] {
+        var isLocked = false
+        do { try RunLock.check(target: path) } catch { isLocked = true }
+        let found = try read { try RunTable.records(table: table, in: $0) } ?? []
+        return found.map { record, table in
+            var entry = RunEntry(record: record, table: table)
+            if record.state == .running, !isLocked { entry.record.state = .interrupted }
+            return entry
+        }
     }
 
     /// The runs into a table, the newest first.
@@ -50,14 +49,8 @@ public struct SQLiteRuns: Sendable {
     ///   - keepsRows: whether the rows stay, and the run only counts as undone.
     /// - Returns: the run as it was, and the number of rows removed.
     /// - Throws: `write.noRun`, `write.cannotUndo`, `write.locked`, and what the database says.
-    public func undo(_ id: String, runColumn: String?, keepsRows: Bool = false) throws -> (entry: Entry, rows: Int) {
-        guard let entry = try entries().first(where: { $0.record.run.id == id }) else {
-            throw WeirError(
-                .writeNoRun, "\(path) remembers no run \(id)", hint: "`weir runs` lists those that it remembers")
-        }
-        guard entry.record.state != .undone else {
-            throw WeirError(.writeCannotUndo, "run \(id) is undone already")
-        }
+    public func undo(_ id: String, runColumn: String?, keepsRows: Bool = false) throws -> (entry: RunEntry, rows: Int) {
+        let entry = try entry(toUndo: id, in: path)
         let lock = try RunLock(target: path, run: entry.record.run)
         defer { withExtendedLifetime(lock) {} }
         let rows = try WeirError.mapping(path: path) {

@@ -114,7 +114,7 @@ final class SQLiteWriter: TableWriter {
         try undo.remove(replaced, table: settings.table, path: settings.path, in: db)
     }
 
-    func append(_ batch: EncodedBatch) throws {
+    func append(_ batch: EncodedBatch) throws -> [RowRefusal] {
         try withDatabase { db in
             try begin(db)
             if case .bytes(let image) = batch.payload, let transfer, try transferred(image, by: transfer, in: db) {
@@ -122,6 +122,7 @@ final class SQLiteWriter: TableWriter {
             }
             try batch.checked.withView { try inserter?.insert($0) }
         }
+        return []
     }
 
     func commit(_ record: RunRecord) throws {

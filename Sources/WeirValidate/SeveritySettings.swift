@@ -31,7 +31,7 @@ public struct SeveritySettings: SettingValue, Hashable {
 
     /// All names, in the order in which a person should meet them.
     private static var names: [String] {
-        IssueCode.allCases.filter { !$0.spoilsRecord }.map(\.rawValue)
+        IssueCode.allCases.filter { !$0.alwaysRejects }.map(\.rawValue)
             + ConstraintKind.allCases.map { name(.constraintError, $0) }
     }
 
@@ -42,6 +42,7 @@ public struct SeveritySettings: SettingValue, Hashable {
         }
         let fatal = [
             IssueCode.recordTooLong.rawValue: "a record that is too long is not read whole, so it cannot be loaded",
+            IssueCode.targetError.rawValue: "a row that the target does not take cannot be loaded",
             IssueCode.jsonError.rawValue: "a line that is no JSON object has no fields that could be loaded",
         ]
         reader.refuseUnknown(entries.filter { fatal[$0.key] == nil }, known: names, what: "issue code")

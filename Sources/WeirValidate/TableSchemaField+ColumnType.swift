@@ -16,4 +16,9 @@ extension TableSchema.Field {
         case .string, .any, .yearmonth, .duration: .text
         }
     }
+
+    /// Whether the format of a date with a time is a pattern without a zone.
+    var hasNoZone: Bool {
+        format.contains("%") && !format.contains("%z") && !format.contains("%Z")
+    }
 }

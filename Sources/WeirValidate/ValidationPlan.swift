@@ -115,6 +115,7 @@ public struct ValidationPlan: Sendable {
             if plan.type == .list {
                 column.items = ListItems(delimiter: plan.field.delimiter, type: plan.field.itemType)
             }
+            column.isLocal = plan.type == .datetime && plan.field.hasNoZone
             return column
         } + generated.infos
     }

@@ -21,13 +21,21 @@ public struct EncodeStage: Transform {
 
     /// Encodes a batch that was left out, or from which rows were taken.
     func again(_ batch: CheckedBatch) throws -> EncodedBatch {
-        EncodedBatch(payload: try encoder.encode(batch), checked: batch)
+        // What cannot be encoded has been taken out already, or the batch has no such rows.
+        var refusals: [RowRefusal] = []
+        return EncodedBatch(payload: try encoder.encode(batch, refusals: &refusals), checked: batch)
     }
 
     /// Encodes one batch.
     public func callAsFunction(_ input: consuming CheckedBatch) throws -> EncodedBatch {
-        let isStored = start?.hasStored(input) ?? false
-        let payload = isStored ? .columns : try encoder.encode(input)
-        return EncodedBatch(payload: payload, checked: input)
+        // Which rows the target has refused shows in encoding them, also when the others are stored.
+        let isStored = !encoder.mayRefuse && start?.hasStored(input) ?? false
+        guard !isStored else { return EncodedBatch(payload: .columns, checked: input) }
+        var refusals: [RowRefusal] = []
+        let payload = try encoder.encode(input, refusals: &refusals)
+        guard !refusals.isEmpty else { return EncodedBatch(payload: payload, checked: input) }
+        var checked = input
+        checked.refuse(refusals)
+        return EncodedBatch(payload: payload, checked: checked)
     }
 }

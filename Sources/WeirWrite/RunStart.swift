@@ -23,7 +23,7 @@ public struct RunStart: Sendable, Hashable {
     public var run: RunIdentity { record.run }
 
     /// Whether it goes on from a checkpoint.
-    public var isResumed: Bool { record.batches > 0 }
+    public var isResumed: Bool { record.batches > 0 || record.hasUncounted }
 
     /// Whether a batch ends where everything is accounted for already.
     func hasStored(_ batch: CheckedBatch) -> Bool {

@@ -20,8 +20,12 @@ public protocol TableWriter: AnyObject {
 
     /// Appends the accepted rows of a batch.
     ///
-    /// - Throws: `RowRefusal` for a row that the target does not take.
-    func append(_ batch: EncodedBatch) throws
+    /// - Returns: the rows that the target does not take, while it has taken the others; in row order.
+    /// - Throws: `RowRefusal` for a row that the target does not take, if it cannot go on without it.
+    func append(_ batch: EncodedBatch) throws -> [RowRefusal]
+
+    /// The rows of a batch that the target refused in an earlier attempt, when it took the others.
+    func refusals(ofStored batch: CheckedBatch) throws -> [RowRefusal]
 
     /// Stores for good what was appended since the last commit, and how far the run has come, both or neither.
     ///
@@ -41,18 +45,7 @@ public protocol TableWriter: AnyObject {
 extension TableWriter {
     /// By default there is nothing to say.
     public var notes: [String] { [] }
-}
 
-/// A row that the target does not take, such as a second row with the same key.
-public struct RowRefusal: Error {
-    /// The row in its batch, from 0.
-    public var row: Int
-    /// What the target says.
-    public var reason: String
-
-    /// Makes a refusal.
-    public init(row: Int, reason: String) {
-        self.row = row
-        self.reason = reason
-    }
+    /// By default a target takes every row, or the run ends.
+    public func refusals(ofStored batch: CheckedBatch) throws -> [RowRefusal] { [] }
 }

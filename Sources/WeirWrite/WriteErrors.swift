@@ -9,6 +9,8 @@ extension ErrorCode {
     public static let writeUnwritable = ErrorCode(rawValue: "write.unwritable")
     /// Another process holds the output.
     public static let writeBusy = ErrorCode(rawValue: "write.busy")
+    /// The connection to the database could not be made, or was lost.
+    public static let writeDisconnected = ErrorCode(rawValue: "write.disconnected")
     /// Another run of Weir writes the target.
     public static let writeLocked = ErrorCode(rawValue: "write.locked")
     /// An unfinished run cannot go on: its input or its pipeline is not what it was.

@@ -149,12 +149,14 @@ public struct WriteStage: Transducer, ~Copyable {
 
     private mutating func write(_ input: EncodedBatch) throws {
         let batch = try admit(input)
-        let checked = batch.checked
+        var checked = batch.checked
         let columns = columns.columns(of: checked)
         // The first source may be an empty file, which has no header to show the columns.
         if !isOpen, !columns.isEmpty || checked.rows > 0 { try open(columns) }
 
         if !checked.headerWarnings.isEmpty { note(checked) }
+        let isStored = isBeforeCheckpoint
+        let refusal = faults.stops(at: checked) ? nil : try append(batch, isStored: isStored, to: &checked)
         let excess = budget.take(checked)
         let place = Place(sourceName(checked.records.source), columns)
         do {
@@ -165,15 +167,7 @@ public struct WriteStage: Transducer, ~Copyable {
         }
         if let excess { throw budgetError(excess, checked) }
 
-        let isStored = isBeforeCheckpoint
-        if checked.acceptedCount > 0, !isStored {
-            do {
-                // What was left unencoded because it seemed to be stored is encoded after all.
-                try writer.append(start.hasStored(checked) ? encode.again(checked) : batch)
-            } catch let refusal as RowRefusal {
-                throw rowError(refusal, checked)
-            }
-        }
+        if let refusal { throw rowError(refusal, checked) }
         let counts = account.take(checked)
         summary.update { summary in
             summary.totals += counts
@@ -184,6 +178,27 @@ public struct WriteStage: Transducer, ~Copyable {
             if !isBeforeCheckpoint { try passCheckpoint() }
         } else if account.isDue {
             try commit(.running)
+        }
+    }
+
+    /// Appends the accepted rows of a batch, and rejects those that the target does not take.
+    ///
+    /// - Parameter checked: the batch, from which the refused rows are taken out.
+    /// - Returns: the row at which the target gives up, if it does.
+    private func append(
+        _ batch: EncodedBatch, isStored: Bool, to checked: inout CheckedBatch
+    ) throws -> RowRefusal? {
+        guard checked.acceptedCount > 0 else { return nil }
+        if isStored {
+            checked.refuse(try writer.refusals(ofStored: checked))
+            return nil
+        }
+        do {
+            // What was left unencoded because it seemed to be stored is encoded after all.
+            checked.refuse(try writer.append(start.hasStored(checked) ? encode.again(checked) : batch))
+            return nil
+        } catch let refusal as RowRefusal {
+            return refusal
         }
     }
 
@@ -245,8 +260,10 @@ public struct WriteStage: Transducer, ~Copyable {
     private mutating func open(_ columns: [ColumnInfo]) throws {
         // A row that is kept in spite of its violations may lack even a required value.
         try writer.open(
-            columns: columns.map {
-                ColumnInfo(name: $0.name, type: $0.type, required: $0.required && !keepsInvalidRows)
+            columns: columns.map { column in
+                var column = column
+                if keepsInvalidRows { column.required = false }
+                return column
             }
         )
         isOpen = true

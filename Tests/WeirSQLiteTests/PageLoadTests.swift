@@ -135,7 +135,7 @@ struct PageLoadTests {
                     try writer.open(columns: SQLiteFixture.columns)
                     let encoder = sink.makeEncoder(columns: TableColumns(SQLiteFixture.columns))
                     for batch in loaded {
-                        try writer.append(EncodedBatch(payload: encoder.encode(batch), checked: batch))
+                        _ = try writer.append(EncodedBatch(payload: encoder.encode(batch), checked: batch))
                     }
                     writer.abort(.interrupted)
                     throw Stop()

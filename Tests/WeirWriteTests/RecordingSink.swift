@@ -33,9 +33,10 @@ final class RecordingSink: TableSink {
             sink.note("open " + columns.map { $0.name + ($0.required ? "!" : "") }.joined(separator: " "))
         }
 
-        func append(_ batch: EncodedBatch) throws {
+        func append(_ batch: EncodedBatch) throws -> [RowRefusal] {
             if let row = sink.refusedRow { throw RowRefusal(row: row, reason: "no room") }
             sink.note("append \(batch.checked.acceptedCount)")
+            return []
         }
 
         private var stored = 0

@@ -74,6 +74,9 @@ struct IssueVocabulary {
             "The formula of a cell has no stored value; the cell is read as empty.", .cell, "cell-error"),
         IssueVocabulary(
             "record-too-long", "Record too long", "A record is longer than the limit.", .row, "row-error"),
+        IssueVocabulary(
+            "target-error", "Refused by the target",
+            "The table that the row goes to does not take it, by a rule of its own.", .row, "row-error"),
         IssueVocabulary("blank-header", "Blank header", "No column has a label.", .header),
         IssueVocabulary("unmatched-header", "Unmatched header", "No label names a field of the schema.", .header),
         IssueVocabulary("blank-label", "Blank label", "A column has no label.", .label),

@@ -1,22 +1,25 @@
 internal import WeirModel
-public import WeirSQLite
-internal import WeirWrite
+internal import WeirPostgreSQL
+internal import WeirSQLite
+public import WeirWrite
 
 /// What a target remembers of the runs that have written to it: to list them, and to undo one.
 public struct RunHistory: Sendable {
-    /// The database.
-    public let path: String
+    private let runs: any TargetRuns
     /// The table, where a pipeline names it.
     private let table: String?
     private let runColumn: String?
 
     /// Looks at the target of a pipeline, or at a database.
     ///
-    /// - Parameter path: a pipeline file, or a SQLite database.
+    /// - Parameter path: a pipeline file, a SQLite database, or the address of a PostgreSQL database.
     /// - Throws: what is wrong with the pipeline file; `write.noRun` if its target remembers nothing.
     public init(_ path: String) throws {
-        if DatabaseFile.isDatabase(path) {
-            self.init(path: path, table: nil, runColumn: nil)
+        if PostgreSQLRuns.isURL(path) {
+            if let problem = PostgreSQLRuns.problem(ofURL: path) { throw WeirError(.writeNoRun, problem) }
+            self.init(PostgreSQLRuns(url: path))
+        } else if DatabaseFile.isDatabase(path) {
+            self.init(SQLiteRuns(path: path))
         } else {
             try self.init(of: Pipeline.load(path))
         }
@@ -26,15 +29,19 @@ public struct RunHistory: Sendable {
     ///
     /// - Throws: `write.noRun` if it remembers nothing.
     public init(of pipeline: Pipeline) throws {
-        guard let sqlite = pipeline.spec.write.sqlite else {
+        let write = pipeline.spec.write
+        if let sqlite = write.sqlite {
+            self.init(SQLiteRuns(path: sqlite.path), table: sqlite.table, runColumn: write.generated.run)
+        } else if let postgres = write.postgres {
+            self.init(PostgreSQLRuns(postgres), table: postgres.table, runColumn: write.generated.run)
+        } else {
             throw WeirError(
                 .writeNoRun, "\(pipeline.path) does not write to a database, and only a database remembers its runs")
         }
-        self.init(path: sqlite.path, table: sqlite.table, runColumn: pipeline.spec.write.generated.run)
     }
 
-    private init(path: String, table: String?, runColumn: String?) {
-        self.path = path
+    private init(_ runs: any TargetRuns, table: String? = nil, runColumn: String? = nil) {
+        self.runs = runs
         self.table = table
         self.runColumn = runColumn
     }
@@ -42,17 +49,7 @@ public struct RunHistory: Sendable {
     /// The runs, the newest first.
     ///
     /// A run that is said to go on, and that no process works on, is given as interrupted.
-    public func entries() throws -> [SQLiteRuns.Entry] {
-        var isLocked = false
-        do { try RunLock.check(target: path) } catch { isLocked = true }
-        let all = try SQLiteRuns(path: path).entries()
-        let wanted = table.map { table in all.filter { $0.table.lowercased() == table.lowercased() } } ?? all
-        return wanted.map { entry in
-            var entry = entry
-            if entry.record.state == .running, !isLocked { entry.record.state = .interrupted }
-            return entry
-        }
-    }
+    public func entries() throws -> [RunEntry] { try runs.entries(table: table) }
 
     /// How many rows of a run can be seen in its table; `nil` for a run that the target does not remember.
     ///
@@ -71,7 +68,7 @@ public struct RunHistory: Sendable {
     /// - Throws: `write.noRun`, `write.cannotUndo`, `write.locked`, and what the database says.
     public func undo(
         _ id: String, runColumn: String? = nil, keepsRows: Bool = false
-    ) throws -> (entry: SQLiteRuns.Entry, rows: Int) {
-        try SQLiteRuns(path: path).undo(id, runColumn: runColumn ?? self.runColumn, keepsRows: keepsRows)
+    ) throws -> (entry: RunEntry, rows: Int) {
+        try runs.undo(id, runColumn: runColumn ?? self.runColumn, keepsRows: keepsRows)
     }
 }

@@ -1,6 +1,7 @@
 internal import WeirDecode
 internal import WeirModel
 internal import WeirParse
+internal import WeirPostgreSQL
 internal import WeirSQLite
 internal import WeirSpec
 internal import WeirValidate
@@ -24,6 +25,9 @@ enum SettingsDigest {
         append(spec.write.sqlite.map { ($0.table, $0.mode, $0.key) } as Any, to: &text)
         append(spec.write.csv.map { settings in without(settings) { $0.path = "" } } as Any, to: &text)
         append(spec.write.ndjson.map { settings in without(settings) { $0.path = "" } } as Any, to: &text)
+        if let postgres = spec.write.postgres {
+            append((postgres.schema, postgres.table, postgres.mode, postgres.key), to: &text)
+        }
         append((spec.limits.recordBytes, spec.limits.columns, limit), to: &text)
         return SHA256.hash(Array(text.utf8)).hexadecimal
     }

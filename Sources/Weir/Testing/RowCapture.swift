@@ -49,11 +49,12 @@ final class RowCapture: TableSink {
             capture.rows.withLock { $0.columns = columns.map(\.name) }
         }
 
-        func append(_ batch: EncodedBatch) {
-            guard case .bytes(let bytes) = batch.payload else { return }
+        func append(_ batch: EncodedBatch) -> [RowRefusal] {
+            guard case .bytes(let bytes) = batch.payload else { return [] }
             capture.rows.withLock { rows in
                 bytes.withUnsafeBufferPointer { rows.lines.append(contentsOf: $0) }
             }
+            return []
         }
 
         func commit(_ record: RunRecord) {}

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Weir
 internal import WeirDecode
 internal import WeirParse
+internal import WeirPostgreSQL
 internal import WeirSQLite
 
 #if canImport(Glibc)
@@ -30,6 +31,7 @@ struct DoctorCommand: ExitingCommand {
             ("weir", WeirCommand.number),
             ("kernel", kernel.text),
             ("SQLite", SQLiteLibrary.version),
+            ("libpq", PostgreSQLLibrary.version ?? "none: built without PostgreSQL"),
             ("zlib", ZlibLibrary.version),
             ("cores", Figure.count(availableCores)),
             ("memory", Figure.size(memory)),

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Weir
 internal import WeirModel
-internal import WeirSQLite
+internal import WeirWrite
 
 /// `weir runs`: lists what a database remembers.
 struct RunsCommand: ExitingCommand {
@@ -22,11 +22,13 @@ struct RunsCommand: ExitingCommand {
             EXAMPLES:
               weir runs orders.yaml                  the runs into the table of a pipeline
               weir runs orders.db                    all runs into a database
+              weir runs postgresql://localhost/shop  all runs into a PostgreSQL database
               weir runs orders.yaml --format json    an object on each line
             """
     )
 
-    @Argument(help: ArgumentHelp("A pipeline file, or a SQLite database.", valueName: "pipeline"))
+    @Argument(
+        help: ArgumentHelp("A pipeline file, a SQLite database, or a postgresql:// address.", valueName: "pipeline"))
     var path: String
 
     @Option(help: "How to show it.")

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Weir
 internal import WeirModel
-internal import WeirSQLite
+internal import WeirWrite
 
 /// `weir undo`: removes what a run has stored.
 struct UndoCommand: ExitingCommand {
@@ -23,7 +23,9 @@ struct UndoCommand: ExitingCommand {
     @Argument(help: ArgumentHelp("The run.", valueName: "run"))
     var run: String
 
-    @Argument(help: ArgumentHelp("Its pipeline file, or the SQLite database.", valueName: "pipeline"))
+    @Argument(
+        help: ArgumentHelp(
+            "Its pipeline file, or the database: a SQLite file or a postgresql:// address.", valueName: "pipeline"))
     var path: String
 
     @Option(

@@ -1,6 +1,5 @@
 internal import Weir
 internal import WeirModel
-internal import WeirSQLite
 internal import WeirWrite
 
 /// How to load the rejected rows after they have been corrected.
@@ -14,7 +13,7 @@ struct MendingHint {
     init?(_ pipeline: Pipeline, report: RunReport) {
         guard report.status == .completed, report.summary.rejectsWritten > 0 else { return nil }
         let files = report.summary.rejectsFiles
-        guard !files.isEmpty, pipeline.spec.write.sqlite != nil else { return nil }
+        guard !files.isEmpty, pipeline.spec.write.remembersRuns else { return nil }
         self.init(
             pipeline: pipeline.path, rejects: files, run: report.replays ?? report.run.id,
             isReplay: report.replays != nil)

@@ -1,13 +1,13 @@
 internal import WeirModel
-internal import WeirSQLite
+internal import WeirWrite
 
 /// The runs that a database remembers, for a person and for a program.
 struct RunsText {
     /// The runs, the newest first.
-    let entries: [SQLiteRuns.Entry]
+    let entries: [RunEntry]
 
     /// Makes the text of runs.
-    init(_ entries: [SQLiteRuns.Entry]) { self.entries = entries }
+    init(_ entries: [RunEntry]) { self.entries = entries }
 
     /// A table, and below it where the unfinished runs have stopped.
     var lines: [String] {
@@ -37,7 +37,7 @@ struct RunsText {
     }
 
     /// A run as a JSON object on a line.
-    static func json(_ entry: SQLiteRuns.Entry) -> [UInt8] {
+    static func json(_ entry: RunEntry) -> [UInt8] {
         let record = entry.record
         let value = Event.Value.object([
             .init("run", .string(record.run.id)),

@@ -72,17 +72,18 @@ final class PageWriter: TableWriter {
         }
     }
 
-    func append(_ batch: EncodedBatch) throws {
+    func append(_ batch: EncodedBatch) throws -> [RowRefusal] {
         switch batch.payload {
         case .bytes(let run):
             try mapping { try load?.append(run) }
         case .columns:
             guard let definition, let refused = ForbiddenNull.first(in: batch.checked, definition.columns) else {
-                return
+                return []
             }
             throw RowRefusal(
                 row: refused.row, reason: "NOT NULL constraint failed: \(settings.table).\(refused.column)")
         }
+        return []
     }
 
     func commit(_ record: RunRecord) throws {

@@ -55,7 +55,7 @@ struct JobRunner: Sendable {
     /// How many rows of a job are in its target, if the target remembers that; asked again while a process still writes.
     func committedRows(of job: JobRecord) async throws -> Int? {
         let pipeline = try catalog.entry(job.pipeline, for: job).pipeline
-        guard pipeline.spec.write.sqlite != nil else { return nil }
+        guard pipeline.spec.write.remembersRuns else { return nil }
         return try RunHistory(of: pipeline).committedRows(ofRun: job.id)
     }
 

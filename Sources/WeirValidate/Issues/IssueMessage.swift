@@ -59,6 +59,7 @@ struct IssueMessage {
                 "the formula has no stored value and is read as empty; a spreadsheet program that opens and saves the "
                 + "workbook adds it"
         case .recordTooLong: return "the record is longer than the limit"
+        case .targetError: return "the target does not take the row"
         }
     }
 

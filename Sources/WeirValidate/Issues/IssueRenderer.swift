@@ -126,6 +126,9 @@ private struct BatchIssueRendering {
         }
         name(&issue, violation, isCell: isSurplus || field != nil || violation.valueRange.lowerBound > start)
         if let collision = violation.collision { explain(collision, of: violation.row, in: &issue) }
+        if let refusal = violation.refusal, batch.refusals.indices.contains(refusal) {
+            explain(batch.refusals[refusal], in: &issue)
+        }
         if let reference = violation.foreignKey, plan.references.indices.contains(reference) {
             issue.foreignKey = schema.foreignKeys[reference]
             let key = KeyText(plan.references[reference].fields, of: batch, plan: plan, screen: screen)
@@ -153,6 +156,13 @@ private struct BatchIssueRendering {
         let isOfField = violation.code != .extraCell && cells.indices.contains(violation.column)
         let column = isOfField ? cells[violation.column] : violation.column
         if column >= 0 { issue.cell = Issue.cellName(column: column, row: issue.line) }
+    }
+
+    /// Says why the target does not take a row; its own words may have values in them.
+    private func explain(_ refusal: RowRefusal, in issue: inout Issue) {
+        issue.sqlState = refusal.sqlState
+        if screen.disclosure == .full { issue.message += ": \(refusal.reason)" }
+        if let state = refusal.sqlState { issue.message += " (SQLSTATE \(state))" }
     }
 
     /// Says which record has the key of a row.

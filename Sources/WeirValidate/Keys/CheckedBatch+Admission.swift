@@ -3,32 +3,6 @@ import WeirModel
 extension CheckedBatch {
     /// The rows of which what was kept says nothing about their keys: their records are too long.
     var spoiledRows: Set<Int> { Set(violations.lazy.filter { $0.code.spoilsRecord }.map(\.row)) }
-
-    /// Adds violations where they belong in the order of rows and columns.
-    mutating func add(_ found: [Violation]) {
-        let all = (violations + found).enumerated().sorted { left, right in
-            (left.element.row, left.element.column, left.offset)
-                < (right.element.row, right.element.column, right.offset)
-        }
-        violations = all.map(\.element)
-    }
-
-    /// Takes rows out.
-    ///
-    /// - Returns: whether one of them was not out already.
-    mutating func reject(_ rows: some Sequence<Int>, pool: BufferPool) -> Bool {
-        var marks = ByteBuffer(capacity: self.rows, pool: pool)
-        accepted.withUnsafeBufferPointer { marks.append(contentsOf: $0) }
-        var rejected = 0
-        for row in rows where marks[row] != 0 {
-            marks[row] = 0
-            rejected += 1
-        }
-        guard rejected > 0 else { return false }
-        accepted = marks.freeze()
-        acceptedCount -= rejected
-        return true
-    }
 }
 
 extension HeaderRegistry {

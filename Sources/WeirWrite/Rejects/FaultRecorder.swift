@@ -53,6 +53,11 @@ final class FaultRecorder {
     /// The length of the issues file, in bytes.
     var issuesLength: Int { issues.length }
 
+    /// Whether the run ends at a violation of a batch.
+    func stops(at batch: CheckedBatch) -> Bool {
+        stopsAtViolation && batch.violations.contains { $0.severity == .error }
+    }
+
     /// Records the faults of a batch.
     ///
     /// - Parameter lastRow: the last row to look at; `nil` looks at all.

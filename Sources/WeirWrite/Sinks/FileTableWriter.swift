@@ -59,9 +59,10 @@ final class FileTableWriter: TableWriter {
         try start.withUnsafeBufferPointer { try file.append($0) }
     }
 
-    func append(_ batch: EncodedBatch) throws {
-        guard case .bytes(let bytes) = batch.payload else { return }
+    func append(_ batch: EncodedBatch) throws -> [RowRefusal] {
+        guard case .bytes(let bytes) = batch.payload else { return [] }
         try bytes.withUnsafeBufferPointer { try file.append($0) }
+        return []
     }
 
     func commit(_ record: RunRecord) throws {

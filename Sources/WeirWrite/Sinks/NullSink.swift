@@ -21,7 +21,7 @@ public struct NullSink: TableSink {
         let isAtomic = false
 
         func open(columns: [ColumnInfo]) {}
-        func append(_ batch: EncodedBatch) {}
+        func append(_ batch: EncodedBatch) -> [RowRefusal] { [] }
         func commit(_ record: RunRecord) {}
         func finish() {}
         func abort(_ state: RunState) {}

@@ -1,9 +1,7 @@
-import WeirModel
-
 /// How a number of a `number` column is written.
-enum NumberText {
+public enum NumberText {
     /// Whether the text is a number as JSON writes it: `-0.5e+3`, but not `.5`, `+1`, `01`, `1,000` or `NaN`.
-    static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    public static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var index = at(0, text) == UInt8(ascii: "-") ? 1 : 0
         let startsWithZero = at(index, text) == UInt8(ascii: "0")
         let whole = skipDigits(text, &index)
@@ -21,7 +19,7 @@ enum NumberText {
     }
 
     /// The shortest text that reads back as the same number; `NaN`, `INF` and `-INF` as Table Schema writes them.
-    static func shortest(_ number: Double) -> String {
+    public static func shortest(_ number: Double) -> String {
         if number.isFinite { return number.description }
         return number.isNaN ? "NaN" : number < 0 ? "-INF" : "INF"
     }

@@ -11,7 +11,10 @@ struct CrashScenario: Sendable, CustomTestStringConvertible {
     var before = ""
     var testDescription: String { name }
 
-    static let all = [
+    static let all = files + (postgresURL == nil ? [] : postgres)
+
+    /// Loads into files, a database among them.
+    static let files = [
         CrashScenario(name: "a new database", sink: "sqlite: { path: out.db, table: t }"),
         CrashScenario(
             name: "a table with an index", sink: "sqlite: { path: out.db, table: t }",
@@ -39,7 +42,7 @@ struct CrashScenario: Sendable, CustomTestStringConvertible {
         """
 
     /// Whether nothing may be seen before the end.
-    var isAtomic: Bool { sink.contains("replace") || !sink.contains("sqlite") }
+    var isAtomic: Bool { sink.contains("replace") || !sink.contains("sqlite") && !isOnServer }
 
     /// A table with rows of which some are rejected.
     static func table(rows: Int) -> String {
@@ -48,7 +51,8 @@ struct CrashScenario: Sendable, CustomTestStringConvertible {
 
     /// A folder with the input, the pipeline and what is there before.
     func folder(
-        rows: Int, batchBytes: Int, commitBytes: Int, in base: String = NSTemporaryDirectory()
+        rows: Int, batchBytes: Int, commitBytes: Int, in base: String = NSTemporaryDirectory(),
+        url: String? = postgresURL
     ) throws -> WorkFolder {
         let folder = try WorkFolder(in: base)
         try folder.write("in.csv", Self.table(rows: rows))
@@ -62,11 +66,13 @@ struct CrashScenario: Sendable, CustomTestStringConvertible {
                 fields:
                   - { name: id, type: integer, constraints: { required: true, unique: true } }
                   - { name: text, type: string }
-            write: { \(sink), rejects: rejects.csv, issues: issues.ndjson, commitBytes: \(commitBytes) }
+            write: { \(isOnServer ? serverSink(folder, url) : sink), rejects: rejects.csv, issues: issues.ndjson, commitBytes: \(commitBytes) }
             limits: { batchBytes: \(batchBytes), workers: 2 }
 
             """)
-        if !before.isEmpty {
+        if isOnServer {
+            try prepareSchema(folder, url)
+        } else if !before.isEmpty {
             let queue = try DatabaseQueue(path: "\(folder.path)/out.db")
             try queue.write { try $0.execute(sql: before) }
             try queue.close()
@@ -75,12 +81,14 @@ struct CrashScenario: Sendable, CustomTestStringConvertible {
     }
 
     /// Everything that a run has left, for comparison; the rows of a database, not its bytes.
-    func outcome(in folder: WorkFolder) throws -> [String] {
-        try folder.names.filter { !["in.csv", "p.yaml"].contains($0) }.map { name in
-            if name == "out.db" { return try database(folder).joined(separator: "\n") }
-            let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/\(name)"))
-            return "\(name): \(bytes.base64EncodedString())"
-        }
+    func outcome(in folder: WorkFolder, url: String? = postgresURL) throws -> [String] {
+        let onServer = isOnServer ? [try schema(folder, url).joined(separator: "\n")] : []
+        return try onServer
+            + folder.names.filter { !["in.csv", "p.yaml"].contains($0) }.map { name in
+                if name == "out.db" { return try database(folder).joined(separator: "\n") }
+                let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/\(name)"))
+                return "\(name): \(bytes.base64EncodedString())"
+            }
     }
 
     /// The rows of the table, what SQLite says of the file, and how the runs stand.
@@ -99,7 +107,11 @@ struct CrashScenario: Sendable, CustomTestStringConvertible {
     /// What must hold at any moment of a run whose result appears at the end: the old is there, or the new.
     func checkIsWhole(_ folder: WorkFolder, finished: [String], _ fault: @autoclosure () -> String) throws {
         guard isAtomic else { return }
-        if sink.contains("sqlite") {
+        if isOnServer {
+            let rows = try rows(folder, Self.postgresURL)
+            let isOld = rows.count == 2 && rows.allSatisfy { $0.contains("old") }
+            #expect(isOld || finished.contains { $0.hasPrefix(rows.joined(separator: "\n")) }, "\(name), \(fault())")
+        } else if sink.contains("sqlite") {
             guard folder.names.contains("out.db"), !before.isEmpty else { return }
             let queue = try DatabaseQueue(path: "\(folder.path)/out.db")
             defer { try? queue.close() }

@@ -15,7 +15,7 @@ struct FullDiskTests {
 
     @Test(
         "wherever the disk is full the run says so, and the next one, when there is room again, ends as if nothing had been",
-        arguments: CrashScenario.all)
+        arguments: CrashScenario.files)
     func full(_ scenario: CrashScenario) throws {
         let undisturbed = try folder(scenario)
         #expect(try ProgramRun(["run", "p.yaml", "--progress", "none"], in: undisturbed).exitCode == 1)

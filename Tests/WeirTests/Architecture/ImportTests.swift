@@ -22,6 +22,7 @@ struct ImportTests {
         "WeirRemote": [
             "WeirModel", "WeirRead", "AsyncHTTPClient", "Crypto", "Dispatch", "NIOCore", "NIOHTTP1", "NIOPosix",
         ],
+        "WeirPostgreSQL": ["WeirModel", "WeirSpec", "WeirWrite", "CLibPQ"],
         "WeirInfer": stage.union(["WeirRead", "WeirDecode", "WeirParse", "WeirValidate"]),
         "Weir": library.union(["WeirZip", "WeirInfer", "WeirRemote"]),
         "WeirServer": library.union(["Weir", "WeirRemote"]).union(network),
@@ -37,7 +38,7 @@ struct ImportTests {
         "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOPosix", "ServiceLifecycle", "Subprocess", "SystemPackage",
         "UnixSignals",
     ]
-    static let library = stage.union(stages).union(["WeirSQLite"])
+    static let library = stage.union(stages).union(["WeirSQLite", "WeirPostgreSQL"])
 
     @Test("every target keeps to the table of imports")
     func table() throws {

@@ -1,5 +1,6 @@
 // Stands between a program and the C library, and ends the program at its k-th durable operation, or lets that one fail:
-// each write to a regular file, each sync, rename, removal and cut counts, also those that SQLite makes. The tests
+// each write to a regular file, each sync, rename, removal and cut counts, also those that SQLite makes, and each piece
+// that is sent to a database server. The tests
 // compile it to a library that LD_PRELOAD puts before the C library.
 //
 // WEIR_FAULT is `kill:K` (the process ends before operation K), `tear:K` (half of the write of operation K is done, then
@@ -68,6 +69,7 @@ private func next<Function>(_ name: String, as type: Function.Type) -> Function 
 
 private typealias Write = @convention(c) (Int32, UnsafeRawPointer?, Int) -> Int
 private typealias PlacedWrite = @convention(c) (Int32, UnsafeRawPointer?, Int, Int) -> Int
+private typealias Send = @convention(c) (Int32, UnsafeRawPointer?, Int, Int32) -> Int
 private typealias OnDescriptor = @convention(c) (Int32) -> Int32
 private typealias Cut = @convention(c) (Int32, Int) -> Int32
 private typealias OnPath = @convention(c) (UnsafePointer<CChar>?) -> Int32
@@ -78,6 +80,7 @@ private typealias RenameAt =
 
 private let realWrite = next("write", as: Write.self)
 private let realPlacedWrite = next("pwrite64", as: PlacedWrite.self)
+private let realSend = next("send", as: Send.self)
 private let realSync = next("fsync", as: OnDescriptor.self)
 private let realDataSync = next("fdatasync", as: OnDescriptor.self)
 private let realCut = next("ftruncate64", as: Cut.self)
@@ -114,6 +117,22 @@ private func write(_ descriptor: Int32, _ count: Int, _ call: (Int) -> Int) -> I
 @_cdecl("write")
 public func interposedWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
     write(descriptor, count) { realWrite(descriptor, bytes, $0) }
+}
+
+/// In place of `send`: the first half of a piece may reach the server.
+@_cdecl("send")
+public func interposedSend(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int, _ flags: Int32) -> Int {
+    switch verdict() {
+    case .pass: return realSend(descriptor, bytes, count, flags)
+    case .tear:
+        _ = realSend(descriptor, bytes, count / 2, flags)
+        end()
+    case .fail:
+        // The connection is gone then: nothing will be received either.
+        shutdown(descriptor, Int32(SHUT_RDWR))
+        errno = ECONNRESET
+        return -1
+    }
 }
 
 /// In place of `pwrite`.
