@@ -96,9 +96,4 @@ struct HTTPFormsTests {
         #expect(first.condition == "\"a\"" && version(["etag": "W/\"a\"", "last-modified": "x"]).condition == "x")
         #expect(version(["etag": "W/\"a\""]).condition == nil)
     }
-
-    @Test(
-        "bytes as 64 characters",
-        arguments: [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")])
-    func base64(text: String, encoded: String) { #expect(Base64.text(Array(text.utf8)) == encoded) }
 }

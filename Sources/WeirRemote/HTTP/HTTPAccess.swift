@@ -79,7 +79,13 @@ struct HTTPAccess: Sendable {
         for (name, value) in conditions { fields.add(name: name, value: value) }
         // Secrets are for the host that the user has named.
         if url.origin == first.origin {
-            if let info = first.userInfo { fields.add(name: "authorization", value: "Basic " + Base64.text(info)) }
+            if let info = first.userInfo {
+                let parts = info.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
+                    .map { String(decoding: $0, as: UTF8.self) }
+                let basic = HTTPClient.Authorization.basic(
+                    username: parts[0], password: parts.count > 1 ? parts[1] : "")
+                fields.add(name: "authorization", value: basic.headerValue)
+            }
             for (name, value) in headers { fields.replaceOrAdd(name: name, value: value) }
             if let signer {
                 for (name, value) in signer.fields(for: url, conditions, at: HTTPDate.now) {
