@@ -1,4 +1,3 @@
-internal import Synchronization
 public import WeirModel
 public import WeirWrite
 
@@ -40,9 +39,7 @@ public struct PostgreSQLSink: TableSink {
 
     /// Makes the half that runs in parallel.
     public func makeEncoder(columns: TableColumns) throws -> any BatchEncoder {
-        // What does not fit is told before anything is read.
-        if let known = columns.known { _ = try target.columns(known) }
-        return CopyEncoder(columns: columns, target: target, pool: pool)
+        try CopyEncoder(columns: columns, target: target, pool: pool)
     }
 
     /// The runs into the table.
@@ -83,22 +80,6 @@ public struct PostgreSQLSink: TableSink {
             }
             hold.put(connection, run: start.run.id)
             return PostgreSQLWriter(settings, start: start, runColumn: runColumn, target: target, connection)
-        }
-    }
-}
-
-/// Holds the connection with the lock of the table from when a run opens it until the run's end has been told.
-final class TargetConnection: Sendable {
-    private let held = Mutex<(connection: Connection, run: String)?>(nil)
-
-    /// Keeps a connection.
-    func put(_ connection: Connection, run: String) { held.withLock { $0 = (connection, run) } }
-
-    /// Lets go of it.
-    func take() -> (connection: Connection, run: String)? {
-        held.withLock { held in
-            defer { held = nil }
-            return held
         }
     }
 }

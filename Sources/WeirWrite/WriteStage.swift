@@ -16,7 +16,7 @@ public import WeirModel
 /// - Completes: after the last commit, when the target is published and closed.
 /// - Fails: `write.rowRefused`, `write.budgetExceeded`, `validate.violation`, `write.overwritesInput`,
 ///   `write.resumeMismatch`, and what the sink, the file system and the admission say: `write.failed`,
-///   `write.diskFull`, `write.unwritable`, `write.busy`, `write.locked`, `validate.spillFull`, `validate.spillFailed`.
+///   `write.diskFull`, `write.unwritable`, `write.busy`, `write.locked`, `write.disconnected`, `validate.spillFull`, `validate.spillFailed`.
 public struct WriteStage: Transducer, ~Copyable {
     private let writer: any TableWriter
     private let admission: (any RowAdmission)?

@@ -23,7 +23,7 @@ import WeirWrite
         settings.table = "t"
         // What replaces a table does not depend on what is there.
         settings.mode = .replace
-        let encoder = CopyEncoder(
+        let encoder = try CopyEncoder(
             columns: TableColumns(columns), target: CopyTarget(settings), pool: BufferPool())
         guard case .bytes(let bytes) = try encoder.encode(batch) else {
             Issue.record("nothing was encoded")

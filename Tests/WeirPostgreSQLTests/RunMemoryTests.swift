@@ -38,6 +38,23 @@ import WeirWrite
         }
     }
 
+    @Test("who may not make tables loads into one that is there, where the tables of runs are there too")
+    func fewRights() async throws {
+        let database = try TestDatabase()
+        try await database.load("id\n1\n", fields: field)
+        let user = "u_\(database.schema)"
+        try database.connection.execute(
+            """
+            CREATE ROLE \(user) LOGIN; GRANT USAGE ON SCHEMA \(database.schema) TO \(user);
+            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA \(database.schema) TO \(user)
+            """)
+        defer { _ = try? database.connection.execute("DROP OWNED BY \(user); DROP ROLE \(user)") }
+        let url = try #require(TestDatabase.url).replacing("weir@", with: "\(user)@")
+        let report = try await database.load("id\n2\n", fields: field, url: url)
+        #expect(report.error == nil)
+        #expect(try database.rows("SELECT id FROM t ORDER BY id") == ["1", "2"])
+    }
+
     @Test("a second run into the table is told who holds it")
     func locked() async throws {
         let database = try TestDatabase()

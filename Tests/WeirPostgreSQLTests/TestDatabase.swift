@@ -47,7 +47,7 @@ final class TestDatabase {
     @discardableResult
     func load(
         _ input: String, fields: [String], sink: String = "", write: String = "", limits: String = "{}",
-        validate: String = "", options: RunOptions = RunOptions()
+        validate: String = "", url: String? = TestDatabase.url, options: RunOptions = RunOptions()
     ) async throws -> RunReport {
         try folder.put(input, in: "in.csv")
         let list = fields.map { "{ \($0) }" }.joined(separator: ", ")
@@ -57,7 +57,7 @@ final class TestDatabase {
             read: { path: in.csv }
             validate: { schema: { fields: [\(list)] }\(validate) }
             write:
-              postgres: { url: "\(Self.url ?? "")", schema: \(schema), table: t\(sink) }
+              postgres: { url: "\(url ?? "")", schema: \(schema), table: t\(sink) }
               rejects: rejects.csv
               issues: issues.ndjson
             \(write)

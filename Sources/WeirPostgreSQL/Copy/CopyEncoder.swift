@@ -4,9 +4,21 @@ import WeirWrite
 /// Encodes the accepted rows of a batch for a binary COPY, in parallel; a row that the table has no room for is refused
 /// here, before it reaches the server.
 struct CopyEncoder: BatchEncoder {
-    let columns: TableColumns
-    let target: CopyTarget
-    let pool: BufferPool
+    private let columns: TableColumns
+    private let target: CopyTarget
+    private let pool: BufferPool
+    /// How the rows are copied, if the columns are known ahead.
+    private let known: [CopyColumn]?
+
+    /// Makes the encoder, and finds out ahead whether the rows fit the table.
+    ///
+    /// - Throws: `write.tableMismatch`, `write.invalidTable`, and what the server says.
+    init(columns: TableColumns, target: CopyTarget, pool: BufferPool) throws {
+        self.columns = columns
+        self.target = target
+        self.pool = pool
+        known = try columns.known.map { try target.columns($0) }
+    }
 
     var mayRefuse: Bool { true }
 
@@ -17,7 +29,7 @@ struct CopyEncoder: BatchEncoder {
 
     func encode(_ batch: CheckedBatch, refusals: inout [RowRefusal]) throws -> EncodedBatch.Payload {
         guard batch.acceptedCount > 0 else { return .columns }
-        let columns = try target.columns(columns.columns(of: batch))
+        let columns = try known ?? target.columns(columns.columns(of: batch))
         let hasNUL = Self.hasNUL(batch.records.bytes) || Self.hasNUL(batch.arena)
         return batch.withView { view in
             let size = batch.records.bytes.count + batch.acceptedCount * (2 + columns.count * 8)

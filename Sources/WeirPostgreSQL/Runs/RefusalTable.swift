@@ -13,6 +13,8 @@ struct RefusalTable {
 
     /// Makes the table, unless it is there.
     func create(on connection: Connection) throws {
+        // To make a table that is there takes the right to make one, which not every user has.
+        guard try !connection.hasTable(place) else { return }
         try connection.execute(
             """
             CREATE TABLE IF NOT EXISTS \(place) (
